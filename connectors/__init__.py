@@ -1,0 +1,1 @@
+"""From whatever a cooperative's software exports to canonical records."""

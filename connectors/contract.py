@@ -1,0 +1,132 @@
+"""What is a connector? It reads an upload, says what it understood, and yields canonical rows.
+
+The stages, each its own file: identify, decode, tables, map, parse, rules. A dry run and an
+import are the same call with the same findings; only what happens to the rows differs.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Protocol
+
+import polars as pl
+
+
+class Severity(StrEnum):
+    """What a finding means for the import."""
+
+    BLOCKING = "blocking"  # nothing of the upload is stored
+    WARNING = "warning"  # stored, and the reader should look
+    ADVICE = "advice"  # stored, and could be better
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing to know about an upload, in the words of the person who made the file.
+
+    Attributes:
+        code: which message of `messages.yaml` it is, such as `unreadable_date`.
+        file: the file's name, without its folder.
+        sheet: the sheet of a workbook.
+        row: the row as a spreadsheet numbers it, from 1 and header included.
+        column: the column's letter.
+        header: the column's header as it stands in the file.
+        facts: what the message needs to be said; never a member's name, number or value.
+        alike: how many rows have this same finding; the first one is named.
+    """
+
+    code: str
+    severity: Severity
+    file: str
+    sheet: str | None = None
+    row: int | None = None
+    column: str | None = None
+    header: str | None = None
+    facts: Mapping[str, str | int] = field(default_factory=dict)
+    alike: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identified:
+    """What one table of one file was taken for, and why.
+
+    Attributes:
+        table: the canonical table.
+        system: the software whose export it is, `intercoop` for the hub's own templates.
+        evidence: what spoke for it, such as the headers that matched.
+        columns: header in the file -> canonical field.
+        unknown: headers that nothing asks for; they are not stored.
+        rows: how many rows were read.
+    """
+
+    file: str
+    sheet: str | None
+    table: str
+    system: str
+    version: str
+    evidence: tuple[str, ...]
+    columns: Mapping[str, str]
+    unknown: tuple[str, ...]
+    rows: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Upload:
+    """What one import reads.
+
+    Attributes:
+        cooperative: the slug whose export it is.
+        import_id: the import's name, stamped on every row.
+        files: the files, a folder's in the order of their names.
+        key: the cooperative's pseudonym key as hexadecimal text; never logged.
+        known: codes that the cooperative's earlier imports defined, by table:
+            `{"member_categories": {"users", ...}, "bodies": ...}`.
+        scratch: a folder for temporary files, emptied after the import.
+    """
+
+    cooperative: str
+    import_id: str
+    files: tuple[Path, ...]
+    key: str = field(repr=False)
+    known: Mapping[str, frozenset[str]]
+    scratch: Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """Everything one pass over an upload found.
+
+    Attributes:
+        findings: the first of each kind, in the order of file and row; capped per kind.
+        totals: how many rows each finding code concerns, never capped.
+        rows: how many valid rows each canonical table received.
+    """
+
+    identified: tuple[Identified, ...]
+    findings: tuple[Finding, ...]
+    totals: Mapping[str, int]
+    rows: Mapping[str, int]
+
+    @property
+    def blocked(self) -> bool:
+        """Whether any finding forbids the import."""
+        return any(finding.severity is Severity.BLOCKING for finding in self.findings)
+
+
+class Sink(Protocol):
+    """Takes the canonical rows of one table, batch by batch."""
+
+    def write(self, table: str, rows: pl.DataFrame) -> None:
+        """Add rows that have the columns and types of the table's schema."""
+
+
+#: Told how far a stage is: its name, how much is done and of how much (bytes or rows).
+Progress = Callable[[str, int, int], None]
+
+
+class Connector(Protocol):
+    """Reads one kind of export. Third parties offer theirs as `intercoop.connectors`."""
+
+    def read(self, upload: Upload, sink: Sink, progress: Progress) -> Report:
+        """Read everything, hand over the valid rows, and report all findings of one pass."""

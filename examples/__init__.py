@@ -1,0 +1,1 @@
+"""Examples: two real cooperatives' published figures, two invented cooperatives' exports."""

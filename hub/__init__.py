@@ -1,0 +1,1 @@
+"""The hub: from canonical records to signed, protected releases."""

@@ -1,0 +1,1 @@
+"""The only door between measures and observations."""

@@ -1,0 +1,1 @@
+"""The public side's store: what was released, for ever."""

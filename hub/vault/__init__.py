@@ -1,0 +1,1 @@
+"""The confidential store: immutable Parquet files and the keys that make pseudonyms."""

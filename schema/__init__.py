@@ -1,0 +1,1 @@
+"""The public GraphQL schema, answered from the shelf only."""

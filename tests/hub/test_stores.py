@@ -19,7 +19,7 @@ def test_a_read_only_store_never_writes(store_url: str) -> None:
     shelf.METADATA.create_all(engine)
     engine.dispose()
     reader = open_store(store_url, read_only=True)
-    with pytest.raises(sa.exc.SQLAlchemyError, match="read-?only"), reader.begin() as connection:
+    with pytest.raises(sa.exc.SQLAlchemyError, match=r"read-?only"), reader.begin() as connection:
         connection.execute(sa.text("CREATE TABLE t (a INTEGER)"))
     reader.dispose()
 

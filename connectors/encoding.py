@@ -1,0 +1,165 @@
+"""In which encoding is a file written? BOM, then strict UTF-8, then cp1252 against mac-roman.
+
+General detectors take French cp1252 for cp1250 and spoil è and ù; two candidates, scored on the
+letters of French, Dutch and German in their surroundings, do not.
+"""
+
+import codecs
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+_PIECE = 1 << 23
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_WRITTEN_SMALL = frozenset("éèêëàâäáîïíôöóùûüúÿçñœæß")
+_WRITTEN_MARKS = frozenset("’‘“”«»–—…€°\u00a0•·§²³©®™ºª")
+# outside of tab, line feed, form feed and carriage return, no text has them
+_CONTROLS = [code for code in range(32) if code not in b"\t\n\f\r"]
+
+_LOST = "\ufffd".encode()
+
+Seen = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Encoding:
+    """How the bytes of one file become text.
+
+    Attributes:
+        name: a Python codec's name.
+        skip: how many bytes the byte order mark takes.
+        lost: whether the text holds U+FFFD or NUL: characters that an earlier program lost.
+        old_mac: whether lines end in a carriage return alone.
+    """
+
+    name: str
+    skip: int
+    lost: bool
+    old_mac: bool
+
+    def pieces(self, path: Path) -> Iterator[bytes]:
+        """The file as UTF-8, a few megabytes at a time, without its byte order mark."""
+        decoder = codecs.getincrementaldecoder(self.name)()
+        with path.open("rb") as file:
+            file.seek(self.skip)
+            while raw := file.read(_PIECE):
+                piece = raw if self.name == "utf-8" else decoder.decode(raw).encode()
+                yield piece.replace(b"\r", b"\n") if self.old_mac else piece
+
+
+def find_encoding(path: Path, seen: Seen) -> Encoding | None:
+    """The encoding of a whole file, or None when it is none that the hub reads.
+
+    Args:
+        path: the file.
+        seen: told how many bytes were read, and of how many.
+    """
+    with path.open("rb") as file:
+        start = file.read(4096)
+    for mark, name in _BOMS:
+        if start.startswith(mark):
+            return _strictly(path, name, len(mark), seen=seen)
+    if half := _utf_16_without_mark(start):
+        return _strictly(path, half, 0, seen=seen)
+    return _strictly(path, "utf-8", 0, seen=seen) or _one_byte(path)
+
+
+def _strictly(path: Path, name: str, skip: int, *, seen: Seen) -> Encoding | None:
+    decoder = codecs.getincrementaldecoder(name)()
+    total = path.stat().st_size
+    lost = feed = carriage = False
+    read = skip
+    try:
+        with path.open("rb") as file:
+            file.seek(skip)
+            while raw := file.read(_PIECE):
+                read += len(raw)
+                if name == "utf-8" and raw.isascii() and not decoder.getstate()[0]:
+                    # ten times faster than decoding, and most registers hold little else
+                    utf_8 = raw
+                else:
+                    utf_8 = decoder.decode(raw).encode()
+                lost = lost or b"\0" in utf_8 or _LOST in utf_8
+                feed = feed or b"\n" in utf_8
+                carriage = carriage or b"\r" in utf_8
+                seen(read, total)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return None
+    return Encoding(name=name, skip=skip, lost=lost, old_mac=carriage and not feed)
+
+
+def _utf_16_without_mark(start: bytes) -> str | None:
+    """Western text in UTF-16 has a NUL in every other byte."""
+    even, odd = start[0::2].count(0), start[1::2].count(0)
+    half = len(start) // 2
+    if odd * 10 > half * 9 and even == 0:
+        return "utf-16-le"
+    if even * 10 > half * 9 and odd == 0:
+        return "utf-16-be"
+    return None
+
+
+def _one_byte(path: Path) -> Encoding | None:
+    around, codes = _surroundings(path)
+    if codes[_CONTROLS].any():
+        return None
+    scores = {name: _score(name, around) for name in ("cp1252", "mac-roman")}
+    best = max(scores, key=lambda name: scores[name])
+    if scores[best] <= 0:
+        return None
+    old_mac = bool(codes[13]) and not codes[10]
+    return Encoding(name=best, skip=0, lost=False, old_mac=old_mac)
+
+
+def _surroundings(path: Path) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """How often each byte >= 128 stands after and before which class of byte; and all bytes.
+
+    Classes: 0 other, 1 small letter, 2 capital, 3 another byte >= 128.
+    """
+    classes = np.zeros(256, dtype=np.int64)
+    classes[97:123], classes[65:91], classes[128:] = 1, 2, 3
+    around = np.zeros(4 * 4 * 256, dtype=np.int64)
+    codes = np.zeros(256, dtype=np.int64)
+    with path.open("rb") as file:
+        while raw := file.read(_PIECE):
+            piece = np.frombuffer(b"\n" + raw + b"\n", dtype=np.uint8)
+            codes += np.bincount(piece[1:-1], minlength=256)
+            high = np.flatnonzero(piece > 127)
+            place = classes[piece[high - 1]] * 1024 + classes[piece[high + 1]] * 256 + piece[high]
+            around += np.bincount(place, minlength=4096)
+    return around.reshape(4, 4, 256), codes
+
+
+def _score(name: str, around: npt.NDArray[np.int64]) -> float:
+    """How much the text looks like French, Dutch or German when read as `name`."""
+    score = 0.0
+    for before, after, code in np.argwhere(around):
+        try:
+            letter = bytes([code]).decode(name)
+        except UnicodeDecodeError:
+            return -1.0
+        score += _fit(letter, before, after) * around[before, after, code]
+    return score
+
+
+def _fit(letter: str, before: int, after: int) -> float:
+    in_word = before == 1 and after in {1, 2}
+    if letter in _WRITTEN_SMALL:
+        # Éé alternating with other strange letters is another alphabet read wrongly
+        return -1.0 if before == 3 and after == 3 else 3.0
+    if letter.lower() in _WRITTEN_SMALL:
+        # a capital after a small letter is a small one read in the other encoding
+        return -2.0 if before == 1 else 1.0
+    if letter == "’":
+        return 2.0 if before and after else 0.5
+    if letter in _WRITTEN_MARKS:
+        return -3.0 if in_word else 0.5
+    return -3.0

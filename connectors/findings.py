@@ -1,0 +1,98 @@
+"""How are findings kept few enough to read, and their totals true?"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+
+from connectors.contract import Finding
+from connectors.messages import severity
+
+#: So many rows of one kind are named each; the next one stands for all that follow.
+NAMED = 20
+#: So many findings of one code are named in one file.
+NAMED_PER_FILE = 400
+
+_NOTHING: Mapping[str, str | int] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where in an upload a finding is: a file, a sheet, a column."""
+
+    file: str
+    sheet: str | None = None
+    column: str | None = None
+    header: str | None = None
+
+
+@dataclass(slots=True)
+class Findings:
+    """Collects the findings of one upload.
+
+    Two findings are alike when they have the same code, file, sheet and column.
+    """
+
+    totals: Counter[str] = field(default_factory=Counter)
+    _named: dict[tuple[str, Place], list[Finding]] = field(default_factory=dict)
+    _in_file: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    def add(
+        self,
+        code: str,
+        place: Place,
+        *,
+        row: int | None = None,
+        facts: Mapping[str, str | int] = _NOTHING,
+        alike: int = 1,
+    ) -> None:
+        """Keep one finding.
+
+        Args:
+            code: a code of `messages.yaml`.
+            place: where it is.
+            row: the row as a spreadsheet numbers it.
+            facts: what its message needs; never a cell's text.
+            alike: how many rows it stands for, from `row` on.
+        """
+        self.totals[code] += alike
+        named = self._named.setdefault((code, place), [])
+        if len(named) > NAMED:
+            named[-1] = replace(named[-1], alike=named[-1].alike + alike)
+        elif self._in_file[code, place.file] < NAMED_PER_FILE:
+            self._in_file[code, place.file] += 1
+            named.append(
+                Finding(
+                    code=code,
+                    severity=severity(code),
+                    file=place.file,
+                    sheet=place.sheet,
+                    row=row,
+                    column=place.column,
+                    header=place.header,
+                    facts=facts,
+                    alike=alike,
+                )
+            )
+
+    def add_rows(
+        self,
+        code: str,
+        place: Place,
+        rows: Iterable[int],
+        *,
+        facts: Mapping[str, str | int] = _NOTHING,
+    ) -> None:
+        """Keep the same finding for several rows."""
+        every = iter(rows)
+        for _, row in zip(range(NAMED + 1), every, strict=False):
+            self.add(code, place, row=row, facts=facts)
+        if more := sum(1 for _ in every):
+            self.add(code, place, facts=facts, alike=more)
+
+    def listed(self, files: Iterable[str]) -> tuple[Finding, ...]:
+        """All named findings, in the order of `files`, then of rows."""
+        order = {file: index for index, file in enumerate(files)}
+        every = [finding for named in self._named.values() for finding in named]
+        every.sort(key=lambda one: (order.get(one.file, 0), one.sheet or "", one.row or 0))
+        return tuple(every)

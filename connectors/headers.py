@@ -1,0 +1,27 @@
+"""When do two headers say the same? Apart from case, accents, spaces, apostrophes and marks."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_APOSTROPHES = str.maketrans(dict.fromkeys("’‘`´ʼ′", "'"))
+_SEPARATORS = re.compile(r"[\s_\-]+")
+
+
+@lru_cache(maxsize=4096)
+def plain(header: str) -> str:
+    """A header or coded word as it is compared: `Date d’échéance ` -> `date d'echeance`."""
+    # apostrophes first: normalisation would turn an acute accent into a space and a mark
+    text = unicodedata.normalize("NFKD", header.translate(_APOSTROPHES))
+    text = "".join(letter for letter in text if not unicodedata.combining(letter))
+    return _SEPARATORS.sub(" ", text).strip(" :*\ufeff").casefold()
+
+
+def letters(column: int) -> str:
+    """The letters of a column counted from 0, as a spreadsheet has them: 0 -> A, 26 -> AA."""
+    name = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(65 + rest) + name
+    return name

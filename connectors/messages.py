@@ -1,0 +1,78 @@
+"""How is a finding said? In French, Dutch and English: where, what is wrong, what to do."""
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from connectors.contract import Finding, Severity
+from hub.vocabulary import Language
+
+_PLACE = {
+    Language.FR: ("feuille", "ligne", "colonne", "et {n} autres lignes"),
+    Language.NL: ("blad", "rij", "kolom", "en nog {n} rijen"),
+    Language.EN: ("sheet", "row", "column", "and {n} more rows"),
+}
+
+
+@lru_cache(maxsize=1)
+def catalogue() -> Mapping[str, Any]:
+    """Everything in `messages.yaml`: `codes`, `forms` and `tables`."""
+    text = files("connectors").joinpath("messages.yaml").read_text(encoding="utf-8")
+    read: Mapping[str, Any] = yaml.safe_load(text)
+    return read
+
+
+def severity(code: str) -> Severity:
+    """What a finding of this code means for the import."""
+    return Severity(catalogue()["codes"][code]["severity"])
+
+
+def concerned(code: str) -> Iterable[str]:
+    """The canonical columns that a rule between columns compares."""
+    fields: list[str] = catalogue()["codes"][code].get("fields", [])
+    return fields
+
+
+def say(finding: Finding, language: Language) -> str:
+    """The whole message: where it is, what is wrong, and what to do."""
+    return f"{where(finding, language)}: {what(finding, language)} {fix(finding, language)}"
+
+
+def where(finding: Finding, language: Language) -> str:
+    """The place as a reader looks it up: file, sheet, row, column, and how many more rows."""
+    sheet, row, column, more = _PLACE[language]
+    parts = [finding.file]
+    if finding.sheet is not None:
+        parts.append(f"{sheet} {finding.sheet}")
+    if finding.row is not None:
+        others = f" ({more.format(n=finding.alike - 1)})" if finding.alike > 1 else ""
+        parts.append(f"{row} {finding.row}{others}")
+    if finding.column is not None:
+        named = f" ({finding.header})" if finding.header else ""
+        parts.append(f"{column} {finding.column}{named}")
+    elif finding.header is not None:
+        parts.append(finding.header)
+    return ", ".join(parts)
+
+
+def what(finding: Finding, language: Language) -> str:
+    """What is wrong, in one sentence."""
+    return _filled(finding, language, "what")
+
+
+def fix(finding: Finding, language: Language) -> str:
+    """What the reader can do about it."""
+    return _filled(finding, language, "fix")
+
+
+def _filled(finding: Finding, language: Language, part: str) -> str:
+    template: str = catalogue()["codes"][finding.code][language.value][part]
+    facts: dict[str, str | int] = dict(finding.facts)
+    # named in the reader's language, not in the hub's
+    for fact in ("tables", "forms"):
+        if fact in facts:
+            facts[fact] = catalogue()[fact][facts[fact]][language.value]
+    return template.format_map(facts)

@@ -1,0 +1,126 @@
+"""What is one table of text found in a file? Where it lies, how it is cut, where it starts."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from connectors.encoding import Encoding
+from connectors.ragged import Records, measure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextTable:
+    """A table of text with one row of headers.
+
+    Attributes:
+        path: the file, or the temporary text that a sheet was turned into.
+        delimiter: one ASCII character.
+        header_row: the row of the headers, counted from 1; rows above it are titles.
+        headers: one per column, as they stand in the file.
+    """
+
+    path: Path
+    encoding: Encoding
+    delimiter: str
+    header_row: int
+    headers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextRows:
+    """Some rows of a table, all as text, and those that could not be cut into cells.
+
+    Attributes:
+        cells: the asked columns, named by their index (`"0"`, `"3"`), as text.
+        rows: UInt32, the row of each, counted from 1.
+        ragged: rows with more or fewer cells than there are headers, and how many they have.
+        stray: rows with a stray quote.
+        given_up: the row from which on nothing was read, after too many stray quotes.
+        done: bytes of UTF-8 read so far.
+    """
+
+    cells: pl.DataFrame
+    rows: pl.Series
+    ragged: tuple[tuple[int, int], ...]
+    stray: tuple[int, ...]
+    given_up: int | None
+    done: int
+
+
+def read_rows(table: TextTable, columns: list[int]) -> Iterator[TextRows]:
+    """Read a table from the row after its headers, a few megabytes at a time.
+
+    Args:
+        table: where it lies.
+        columns: which columns, counted from 0; no other is parsed.
+    """
+    rest = b""
+    row = done = 0
+    for piece, last in _pieces(table):
+        done += len(piece)
+        records = measure(rest + piece, table.delimiter, last=last)
+        yield _cut(table, columns, records, row=row, done=done)
+        if records.too_many:
+            return
+        row += records.ends.size
+        end = int(records.ends[-1]) if records.ends.size else 0
+        # from the bytes as read: a quote that is still open must be judged again
+        rest = (rest + piece)[end:]
+
+
+def _pieces(table: TextTable) -> Iterator[tuple[bytes, bool]]:
+    """Pieces of the text, each with whether it is the last; the last ends in a line feed."""
+    waiting = b""
+    for piece in table.encoding.pieces(table.path):
+        if waiting:
+            yield waiting, False
+        waiting = piece
+    yield waiting if waiting.endswith(b"\n") else waiting + b"\n", True
+
+
+def _cut(
+    table: TextTable, columns: list[int], records: Records, *, row: int, done: int
+) -> TextRows:
+    width = len(table.headers)
+    rows = np.arange(row + 1, row + 1 + records.ends.size, dtype=np.uint32)
+    below = rows > table.header_row
+    ragged = below & ~records.blank & ~records.stray & (records.cells != width)
+    keep = below & ~records.blank & ~records.stray & ~ragged
+    stray = rows[below & records.stray]
+    return TextRows(
+        cells=_parse(_kept(records, keep), table, columns, height=int(keep.sum())),
+        rows=pl.Series("row", rows[keep]),
+        ragged=tuple(zip(rows[ragged].tolist(), records.cells[ragged].tolist(), strict=True)),
+        stray=tuple(stray.tolist()),
+        given_up=int(stray[-1]) + 1 if records.too_many and stray.size else None,
+        done=done,
+    )
+
+
+def _kept(records: Records, keep: npt.NDArray[np.bool_]) -> bytes:
+    end = int(records.ends[-1]) if records.ends.size else 0
+    text = records.text[:end]
+    if keep.all():
+        return text.tobytes()
+    return text[np.repeat(keep, np.diff(records.ends, prepend=0))].tobytes()
+
+
+def _parse(text: bytes, table: TextTable, columns: list[int], *, height: int) -> pl.DataFrame:
+    names = [str(column) for column in range(len(table.headers))]
+    asked = [str(column) for column in columns]
+    if not text:
+        return pl.DataFrame(schema=dict.fromkeys(asked, pl.String))
+    cells = pl.read_csv(
+        text,
+        has_header=False,
+        separator=table.delimiter,
+        schema=dict.fromkeys(names, pl.String),
+        columns=columns,
+    ).select(asked)
+    if cells.height != height:
+        raise AssertionError("the parser and the measure disagree on the number of rows")
+    return cells

@@ -1,0 +1,44 @@
+"""Which words of a file stand for which coded word? In French, Dutch and English."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from importlib.resources import files
+from types import MappingProxyType
+
+import polars as pl
+import yaml
+
+from connectors.headers import plain
+
+#: How true and false are written, in the three languages.
+TRUE_OR_FALSE: Mapping[str, bool] = MappingProxyType(
+    dict.fromkeys(("true", "oui", "ja", "yes", "vrai", "waar", "1"), True)
+    | dict.fromkeys(("false", "non", "nee", "neen", "no", "faux", "onwaar", "0"), False)
+)
+
+
+@lru_cache(maxsize=1)
+def _code_lists() -> Mapping[frozenset[str], Mapping[str, str]]:
+    text = files("connectors").joinpath("words.yaml").read_text(encoding="utf-8")
+    lists = {}
+    for words in yaml.safe_load(text).values():
+        known = {
+            plain(spoken): code
+            for code, languages in words.items()
+            for spoken_in in languages.values()
+            for spoken in spoken_in
+        }
+        # the code itself wins over a word of another code that happens to look like it
+        known |= {plain(code): code for code in words}
+        lists[frozenset(words)] = MappingProxyType(known)
+    return MappingProxyType(lists)
+
+
+def spoken_words(coded: pl.Enum) -> Mapping[str, str]:
+    """Plain word -> code for a coded column; the codes alone where no list knows them.
+
+    Args:
+        coded: the column's type, one of the code lists of `hub.vocabulary` or of a table.
+    """
+    codes = coded.categories.to_list()
+    return _code_lists().get(frozenset(codes), {plain(code): code for code in codes})

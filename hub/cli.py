@@ -1,0 +1,326 @@
+"""What can be done at the command line? Import, release, look, serve; nothing else wires it."""
+
+import sys
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated, Any
+
+import sqlalchemy as sa
+import typer
+import uvicorn
+from connectors.messages import say
+from rich.markup import escape
+from rich.table import Table
+
+from connectors.contract import Finding, Report, Severity
+from hub import demo, intake, migrate
+from hub.app import create_app
+from hub.problem import Problem
+from hub.publish import publish_release
+from hub.releases.contents import observation_row
+from hub.releases.differences import differences
+from hub.releases.observation import breakdown_text
+from hub.releases.reader import Shelf
+from hub.releases.release import Release
+from hub.releases.wanted import Wanted
+from hub.releases.writer import Written
+from hub.settings import Settings
+from hub.stores import open_store
+from hub.terminal import OUT, as_problem, progress_bar, say_json, say_problem
+from hub.version import VERSION
+from hub.vocabulary import Language
+
+#: Exit status of an upload that was refused; 2 is for every other error a person can mend.
+REFUSED = 3
+
+app = typer.Typer(
+    name="intercoop",
+    help="Intercooperation data hub: import exports of cooperatives, publish protected "
+    "democracy indicators, serve them.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+releases = typer.Typer(help="Build a release, or look at one.", invoke_without_command=True)
+app.add_typer(releases, name="release")
+
+Data = Annotated[
+    Path | None,
+    typer.Option("--data", help="Folder of the hub's stores. Default: INTERCOOP_DATA."),
+]
+Json = Annotated[bool, typer.Option("--json", help="Answer in JSON, for programs.")]
+
+_COLOUR = {Severity.BLOCKING: "red", Severity.WARNING: "yellow", Severity.ADVICE: "blue"}
+
+
+class UnknownRelease(Problem):
+    """No release has that id."""
+
+    def __init__(self, release_id: str) -> None:
+        super().__init__(
+            f"there is no release {release_id!r}", "List them with: intercoop releases"
+        )
+
+
+class NoShelf(Problem):
+    """Nothing has been released on this hub."""
+
+    def __init__(self) -> None:
+        super().__init__("nothing has been released here yet", "Build one: intercoop release")
+
+
+@app.command("import")
+def import_(
+    path: Annotated[Path, typer.Argument(help="An export, or a folder with exports.")],
+    cooperative: Annotated[
+        str, typer.Option("--cooperative", "-c", help="Short name of the cooperative: smartcoop.")
+    ],
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Read and report only; store nothing.")
+    ] = False,
+    language: Annotated[Language, typer.Option(help="Language of the findings.")] = Language.EN,
+    data: Data = None,
+    json: Json = False,
+) -> None:
+    """Read a cooperative's export, report everything found, and store it unless blocked."""
+    read = intake.preview_upload if dry_run else intake.import_upload
+    with progress_bar() as bar:
+        outcome = read(Settings.read(data), path, cooperative, progress=bar.stage)
+    if json:
+        say_json(_outcome(outcome, language))
+    else:
+        _say_report(outcome.report, language)
+        OUT.print(_ending(outcome))
+    if outcome.report.blocked:
+        raise typer.Exit(REFUSED)
+
+
+@releases.callback(invoke_without_command=True)
+def release(context: typer.Context, data: Data = None, json: Json = False) -> None:
+    """Build a release of all current records; nothing happens where the latest says the same."""
+    if context.invoked_subcommand is not None:
+        return
+    with progress_bar() as bar:
+        written = publish_release(Settings.read(data), progress=bar.stage)
+    if json:
+        say_json(asdict(written))
+    else:
+        OUT.print(_written(written))
+
+
+@releases.command("show")
+def show(release_id: str, data: Data = None, json: Json = False) -> None:
+    """Show what a release was made from, its hash and what it holds."""
+    shelf = _shelf(data)
+    found = _find(shelf, release_id)
+    names = [one.slug for one in shelf.cooperatives(found.id)]
+    if json:
+        say_json({**asdict(found), "cooperatives": names})
+        return
+    OUT.print(f"[bold]{found.id}[/]  number {found.number}, {found.created_at}")
+    OUT.print(f"content hash  {found.content_hash}")
+    OUT.print(f"previous      {found.previous_id or 'none, this is the first'}")
+    OUT.print(f"software      {found.software_version}")
+    OUT.print(f"parameters    {found.manifest['parameters']}")
+    OUT.print(f"cooperatives  {', '.join(names)}")
+    for one in found.manifest["imports"]:
+        OUT.print(f"import        {one['cooperative']}  {one['import']}")
+
+
+@releases.command("diff")
+def diff(
+    older: Annotated[
+        str, typer.Argument(help="A release; alone, against its previous one.")
+    ],
+    newer: Annotated[str | None, typer.Argument(help="A later release.")] = None,
+    data: Data = None,
+    json: Json = False,
+) -> None:
+    """Show what changed between two releases, value by value."""
+    shelf = _shelf(data)
+    first = _find(shelf, older)
+    if newer is not None:
+        changes = _between(shelf, first, _find(shelf, newer))
+    else:
+        stored = shelf.changes(first.id)
+        changes = [{**asdict(one), "breakdown": breakdown_text(one.breakdown)} for one in stored]
+    if json:
+        say_json(changes)
+        return
+    table = Table("change", "cooperative", "indicator", "period", "group", "before", "after")
+    for change in changes:
+        table.add_row(*_change_row(change))
+    OUT.print(table if changes else "Nothing changed.")
+
+
+@app.command("releases")
+def list_releases(data: Data = None, json: Json = False) -> None:
+    """List the releases, the newest first."""
+    found = _shelf(data).releases(limit=1000)
+    if json:
+        say_json([asdict(one) for one in found])
+        return
+    table = Table("number", "release", "built", "content hash")
+    for one in found:
+        table.add_row(str(one.number), one.id, one.created_at, one.content_hash[:16])
+    OUT.print(table)
+
+
+@app.command("demo")
+def load_demo(data: Data = None, json: Json = False) -> None:
+    """Import the examples (two real cooperatives, two invented ones) and release them."""
+    settings = Settings.read(data)
+    with progress_bar() as bar:
+        outcomes = demo.load_examples(
+            settings,
+            progress=lambda slug, stage, done, total: bar.stage(f"{slug}: {stage}", done, total),
+        )
+        written = publish_release(settings, progress=bar.stage)
+    if json:
+        states = {one.cooperative: one.state.value for one in outcomes}
+        say_json({"imports": states, "release": asdict(written)})
+        return
+    for outcome in outcomes:
+        OUT.print(f"{outcome.cooperative}: {outcome.state.value}")
+    OUT.print(_written(written))
+
+
+@app.command("serve")
+def serve(
+    port: Annotated[int, typer.Option(help="Port to listen on.")] = 8000,
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    data: Data = None,
+) -> None:
+    """Serve the pages and the GraphQL API from the shelf, until interrupted."""
+    OUT.print(f"Serving http://{host}:{port}/  (GraphQL at /graphql; stop with Ctrl-C)")
+    uvicorn.run(create_app(Settings.read(data)), host=host, port=port, log_level="warning")
+
+
+@app.command("migrate")
+def migrate_stores(data: Data = None) -> None:
+    """Bring both databases to the schema of this software; import and release do it too."""
+    settings = Settings.read(data)
+    for store, url in (("workspace", settings.workspace_url), ("shelf", settings.shelf_url)):
+        engine = open_store(url)
+        try:
+            migrate.upgrade(engine, store)
+        finally:
+            engine.dispose()
+        OUT.print(f"{store}: up to date")
+
+
+@app.command("version")
+def show_version() -> None:
+    """Print the version of the software."""
+    OUT.print(VERSION)
+
+
+def main() -> None:
+    """Run the command; every error ends in a sentence and an exit status, never a traceback."""
+    try:
+        app()
+    except Exception as error:  # noqa: BLE001 - the last place where an error can be explained
+        problem = as_problem(error)
+        say_problem(problem)
+        sys.exit(problem.exit_code)
+
+
+def _shelf(data: Path | None) -> Shelf:
+    engine = open_store(Settings.read(data).shelf_url, read_only=True)
+    try:
+        built = migrate.is_current(engine, "shelf")
+    except sa.exc.OperationalError:
+        built = False
+    if not built:
+        raise NoShelf
+    return Shelf(engine)
+
+
+def _find(shelf: Shelf, release_id: str) -> Release:
+    found = shelf.release(release_id)
+    if found is None:
+        raise UnknownRelease(release_id)
+    return found
+
+
+def _between(shelf: Shelf, older: Release, newer: Release) -> list[dict[str, Any]]:
+    rows = [
+        [observation_row(one.observation) for one in shelf.observations(side.id, Wanted())]
+        for side in (older, newer)
+    ]
+    return list(differences(*rows))
+
+
+def _change_row(change: Mapping[str, Any]) -> tuple[str, ...]:
+    kind = change["kind"] + (f" {change['field']}" if change["field"] else "")
+    about = (change["cooperative"], change["indicator"], change["period"], change["breakdown"])
+    values = ("" if change[side] is None else str(change[side]) for side in ("before", "after"))
+    return (kind, *about, *values)
+
+
+def _written(written: Written) -> str:
+    if not written.new:
+        return f"Nothing has changed: release {written.release_id} stands."
+    return (
+        f"Release [bold]{written.release_id}[/] (number {written.number}): "
+        f"{written.observations} observations, {written.changes} changes. "
+        f"Content hash {written.content_hash[:16]}."
+    )
+
+
+def _outcome(outcome: intake.Outcome, language: Language) -> dict[str, Any]:
+    report = outcome.report
+    return {
+        "state": outcome.state.value,
+        "import": outcome.import_id,
+        "cooperative": outcome.cooperative,
+        "rows": dict(report.rows),
+        "before": dict(outcome.before),
+        "totals": dict(report.totals),
+        "identified": [asdict(one) for one in report.identified],
+        "findings": [{**asdict(one), "message": say(one, language)} for one in report.findings],
+    }
+
+
+def _say_report(report: Report, language: Language) -> None:
+    if report.identified:
+        table = Table("file", "read as", "system", "rows", "columns not stored")
+        for one in report.identified:
+            name = one.file if one.sheet is None else f"{one.file} · {one.sheet}"
+            table.add_row(name, one.table, one.system, f"{one.rows:,}", ", ".join(one.unknown))
+        OUT.print(table)
+    for finding in report.findings:
+        colour = _COLOUR[finding.severity]
+        OUT.print(
+            f"[{colour}]{finding.severity.value}[/]  {_place(finding)}: "
+            f"{escape(say(finding, language))}",
+            soft_wrap=True,
+        )
+
+
+def _place(finding: Finding) -> str:
+    parts = [finding.file]
+    if finding.sheet:
+        parts.append(finding.sheet)
+    if finding.row:
+        parts.append(f"row {finding.row}")
+    if finding.column and finding.header:
+        parts.append(
+            f"column {finding.column}" + (f" ({finding.header})" if finding.header else "")
+        )
+    if finding.alike > 1:
+        parts.append(f"and {finding.alike - 1:,} more like it")
+    return escape(", ".join(parts))
+
+
+def _ending(outcome: intake.Outcome) -> str:
+    total = sum(outcome.report.rows.values())
+    return {
+        intake.State.STORED: f"Stored as {outcome.import_id}: {total:,} rows in "
+        f"{len(outcome.report.rows)} tables. Publish with: intercoop release",
+        intake.State.UNCHANGED: f"Nothing has changed: {outcome.import_id} is current.",
+        intake.State.BLOCKED: "Nothing was stored. Correct what is marked as blocking, "
+        "then run the same command again.",
+        intake.State.PREVIEWED: f"A preview of {total:,} rows; nothing was stored.",
+    }[outcome.state]

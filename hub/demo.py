@@ -1,0 +1,80 @@
+"""How does someone see the hub at work in minutes? The examples, imported and released."""
+
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from hub.intake import Outcome, State, import_upload
+from hub.problem import Problem
+from hub.settings import Settings
+
+#: Two real cooperatives with their published figures; the invented ones are generated.
+REAL = ("railcoop", "smartcoop")
+INVENTED = ("ateliers-fictifs", "rail-fictif")
+
+_EXAMPLES = Path(__file__).parents[1] / "examples"
+_WHOLE = "generated"
+
+
+class NoExamples(Problem):
+    """The examples are not there: they live in the source repository, not in the package."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "the examples are not beside this installation",
+            "Run this in a checkout of the source repository, or import exports of your own",
+        )
+
+
+class BlockedExample(Problem):
+    """An example that its own importer refuses."""
+
+    def __init__(self, slug: str) -> None:
+        super().__init__(
+            f"the example {slug} has blocking findings",
+            f"See them with: intercoop import PATH --cooperative {slug} --dry-run",
+        )
+
+
+def load_examples(
+    settings: Settings, *, progress: Callable[[str, str, int, int], None]
+) -> Sequence[Outcome]:
+    """Import every example; what is imported already stays as it is.
+
+    Args:
+        settings: the hub's stores.
+        progress: told the cooperative, the stage, how much is done and of how much.
+
+    Raises:
+        NoExamples: this installation has none.
+        BlockedExample: an example is not what its importer takes.
+    """
+    if not (_EXAMPLES / "generate.py").exists():
+        raise NoExamples
+    generated = settings.folder / "examples"
+    if not (generated / _WHOLE).exists():
+        progress("invented cooperatives", "generate", 0, 1)
+        subprocess.run(  # noqa: S603 - this program and a module of this repository
+            [sys.executable, "-m", "examples.generate", "--out", str(generated)],
+            cwd=_EXAMPLES.parent,
+            check=True,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        (generated / _WHOLE).touch()
+    folders = {slug: _EXAMPLES / slug for slug in REAL} | {
+        slug: generated / slug for slug in INVENTED
+    }
+    outcomes = []
+    for slug, folder in folders.items():
+        outcome = import_upload(
+            settings,
+            folder,
+            slug,
+            progress=lambda stage, done, total, slug=slug: progress(slug, stage, done, total),
+        )
+        if outcome.state is State.BLOCKED:
+            raise BlockedExample(slug)
+        outcomes.append(outcome)
+    return outcomes

@@ -1,0 +1,193 @@
+"""Capital: how much the members hold together, and how evenly it is spread."""
+
+from decimal import Decimal
+
+import ibis
+
+from hub.indicators import cells, register
+from hub.indicators.periods import named, reference_dates
+from hub.indicators.tables import Tables
+from hub.records.shareholdings import Shareholdings
+from hub.vocabulary import PersonKind
+
+_EUROS = "decimal(38, 2)"
+
+# Squares of cents are whole numbers beyond 64 bits.
+_WIDE = "decimal(38, 0)"
+
+_HALF = ibis.literal(Decimal("0.5"), "decimal(2, 1)")
+
+
+def total(tables: Tables) -> ibis.Table:
+    """The capital held, in euros."""
+    held = _spectrum(tables)
+    return _summed(held, numerator=_capital(held))
+
+
+def mean_holding(tables: Tables) -> ibis.Table:
+    """The capital held over its holders."""
+    held = _spectrum(tables)
+    return _summed(
+        held, numerator=_capital(held), denominator=held.holders.sum()
+    )
+
+
+def median_holding(tables: Tables) -> ibis.Table:
+    """What the holder in the middle holds; between two of them, half-way."""
+    ranked = _ranked(tables)
+    middle = [
+        ranked.amount.max(where=(ranked.before < rank) & (rank <= ranked.before + ranked.holders))
+        for rank in ((ranked.n + 1) // 2, (ranked.n + 2) // 2)
+    ]
+    found = ranked.group_by("period", "as_of", "category").aggregate(
+        numerator=((middle[0] + middle[1]) * _HALF).cast("decimal(38, 3)")
+    )
+    return cells.as_margins(found)
+
+
+def single_share_rate(tables: Tables) -> ibis.Table:
+    """Holders of exactly one share over all holders."""
+    held = _spectrum(tables)
+    return _summed(
+        held,
+        numerator=held.holders.sum(where=held.quantity == 1).coalesce(0),
+        denominator=held.holders.sum(),
+    )
+
+
+def top1_share(tables: Tables) -> ibis.Table:
+    """The largest holding over the capital."""
+    held = _spectrum(tables)
+    return held.group_by("period", "as_of").aggregate(
+        numerator=held.amount.max().cast(_EUROS),
+        denominator=_capital(held),
+    )
+
+
+def half_owners(tables: Tables) -> ibis.Table:
+    """The fewest holders who have half the capital together, over all holders."""
+    held = _spectrum(tables)
+    sizes = held.group_by("period", "as_of", "cents").aggregate(holders=held.holders.sum())
+    above = ibis.window(group_by="period", order_by=ibis.desc("cents"), preceding=(None, 1))
+    everyone = ibis.window(group_by="period")
+    amount = sizes.cents * sizes.holders
+    descending = sizes.mutate(
+        richer=sizes.holders.sum().over(above).coalesce(0),
+        # doubled, so that half of an odd number of cents stays whole
+        missing=amount.sum().over(everyone) - 2 * amount.sum().over(above).coalesce(0),
+        n=sizes.holders.sum().over(everyone),
+    )
+    reached = descending.filter(
+        descending.missing > 0, descending.missing <= 2 * descending.cents * descending.holders
+    )
+    step = 2 * reached.cents
+    return reached.select(
+        "period",
+        "as_of",
+        numerator=reached.richer + (reached.missing + step - 1) // step,
+        denominator="n",
+    )
+
+
+def gini(tables: Tables) -> ibis.Table:
+    """The Gini coefficient of holdings, as one fraction of whole cents."""
+    ranked = _ranked(tables)
+    # sum of (2i - n - 1) x over the holders i of one same x, who follow `before` smaller ones
+    weight = ranked.holders * (2 * ranked.before + ranked.holders - ranked.n)
+    found = ranked.group_by("period", "as_of", "category").aggregate(
+        numerator=(ranked.cents.cast(_WIDE) * weight).sum().cast(_WIDE),
+        denominator=((ranked.cents.cast(_WIDE) * ranked.holders).sum() * ranked.n.max()).cast(
+            _WIDE
+        ),
+    )
+    return cells.as_margins(found)
+
+
+def hhi(tables: Tables) -> ibis.Table:
+    """The sum of squared holdings over the squared capital."""
+    held = _spectrum(tables)
+    sums = held.group_by("period", "as_of").aggregate(
+        squares=(held.cents.cast(_WIDE) * held.cents * held.holders).sum(),
+        capital=(held.cents * held.holders).sum().cast(_WIDE),
+    )
+    return sums.select(
+        "period", "as_of", numerator=sums.squares, denominator=sums.capital * sums.capital
+    )
+
+
+def legal_person_share(tables: Tables) -> ibis.Table:
+    """What legal persons hold over the capital whose holder the register knows."""
+    held = _spectrum(tables)
+    known = held.filter(held.person_kind.notnull())
+    legal = known.person_kind == PersonKind.LEGAL.value
+    return known.group_by("period", "as_of").aggregate(
+        numerator=(known.amount * legal.ifelse(known.holders, 0)).sum().cast(_EUROS),
+        denominator=_capital(known),
+    )
+
+
+def _capital(held: ibis.Table) -> ibis.expr.types.DecimalScalar:
+    return (held.amount * held.holders).sum().cast(_EUROS)
+
+
+def _summed(held: ibis.Table, **sums: ibis.expr.types.NumericScalar) -> ibis.Table:
+    return held.group_by("period", "as_of", "category").aggregate(**sums)
+
+
+def _ranked(tables: Tables) -> ibis.Table:
+    # the holdings of everyone, and again of each category, from the smallest to the largest
+    held = _spectrum(tables)
+    both = ibis.union(
+        held.mutate(category=ibis.null("string")),
+        held.mutate(category=held.category.unnest()).drop_null("category"),
+    )
+    sizes = both.group_by("period", "as_of", "category", "amount", "cents").aggregate(
+        holders=both.holders.sum()
+    )
+    group = ["period", "as_of", "category"]
+    smaller = ibis.window(group_by=group, order_by="cents", preceding=(None, 1))
+    return sizes.mutate(
+        before=sizes.holders.sum().over(smaller).coalesce(0),
+        n=sizes.holders.sum().over(group_by=group),
+    )
+
+
+def _spectrum(tables: Tables) -> ibis.Table:
+    """How many holders hold the same, by date, categories and kind of person."""
+    return tables.once("holdings", lambda: _grouped_holdings(tables))
+
+
+def _grouped_holdings(tables: Tables) -> ibis.Table:
+    held = _holdings(tables)
+    dates = held.select("period", "as_of").distinct()
+    people = register.people(tables, dates).select(
+        "period", "pseudonym", "category", "person_kind"
+    )
+    known = held.left_join(people, ["period", "pseudonym"])
+    groups = known.group_by(
+        "period", "as_of", "category", "person_kind", "quantity", "amount"
+    ).aggregate(holders=known.count())
+    return groups.mutate(
+        cents=(groups.amount * 100).cast("int64"), category=groups.category.split(register.JOINED)
+    )
+
+
+def _holdings(tables: Tables) -> ibis.Table:
+    # balances stand on their own dates; movements are added up where there are no balances
+    shares = tables.of(Shareholdings)
+    shares = shares.filter(shares.currency == "EUR")
+    balances = shares.filter(shares.transaction.isnull())
+    days = named(balances.select(date=balances.as_of).distinct())
+    balanced = balances.inner_join(days, balances.as_of == days.date)
+    moved = shares.filter(shares.transaction.notnull()).rename(moved_on="as_of")
+    moved = moved.cross_join(reference_dates(tables))
+    moved = moved.filter(
+        moved.moved_on <= moved.as_of,
+        balances.aggregate(rows=balances.count()).rows.as_scalar() == 0,
+    )
+    columns = ("period", "as_of", "pseudonym", "quantity", "amount")
+    rows = ibis.union(balanced.select(*columns), moved.select(*columns))
+    held = rows.group_by("period", "as_of", "pseudonym").aggregate(
+        quantity=rows.quantity.sum(), amount=rows.amount.sum().cast("decimal(18, 2)")
+    )
+    return held.filter(held.amount > 0)

@@ -1,0 +1,307 @@
+"""How does an upload become the current records of a cooperative? Upload, read, check, store.
+
+A preview and an import are the same reading; an import then keeps what a preview throws away.
+Killing either at any moment leaves the state of before or the state of after.
+"""
+
+import hashlib
+import re
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+
+import polars as pl
+
+from connectors import packs, reading
+from connectors.contract import Finding, Progress, Report, Severity, Upload
+from hub import migrate
+from hub.problem import Problem
+from hub.records.record import SLUG
+from hub.records.tables import TABLES
+from hub.settings import Settings
+from hub.stores import open_store
+from hub.vault.keys import commitment, pseudonym_key
+from hub.vault.store import StagedImport, Vault
+from hub.version import VERSION
+from hub.workspace import Import, Workspace
+
+_CHUNK = 1 << 20
+
+
+class NothingThere(Problem):
+    """The path to import does not exist, cannot be read, or holds no file."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"there is no file to import at {path}",
+            "Give the path of an export, or of a folder with exports",
+        )
+
+
+class BadSlug(Problem):
+    """A cooperative's short name that cannot be part of an address."""
+
+    def __init__(self, slug: str) -> None:
+        super().__init__(
+            f"{slug!r} cannot be a cooperative's short name",
+            "Use lower-case letters, digits and hyphens, as in rail-fictif",
+        )
+
+
+class State(StrEnum):
+    """How an import ended."""
+
+    STORED = "stored"
+    UNCHANGED = "unchanged"
+    BLOCKED = "blocked"
+    PREVIEWED = "previewed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What an import or a preview did.
+
+    Attributes:
+        import_id: the same for the same files, cooperative and mapping packs.
+        before: rows per table that the cooperative had before.
+    """
+
+    state: State
+    import_id: str
+    cooperative: str
+    report: Report
+    before: Mapping[str, int]
+
+
+def preview_upload(
+    settings: Settings, path: Path, cooperative: str, *, progress: Progress
+) -> Outcome:
+    """Read an upload and report on it; nothing is kept.
+
+    Raises:
+        NothingThere: there is no file at `path`.
+        BadSlug: `cooperative` is no slug.
+    """
+    with _desk(settings, path, cooperative) as desk, desk.stage() as staged:
+        return desk.outcome(State.PREVIEWED, desk.read(staged, progress))
+
+
+def import_upload(
+    settings: Settings, path: Path, cooperative: str, *, progress: Progress
+) -> Outcome:
+    """Read an upload and, unless a finding blocks it, make it the cooperative's current records.
+
+    The same upload twice changes nothing the second time.
+
+    Raises:
+        NothingThere: there is no file at `path`.
+        BadSlug: `cooperative` is no slug.
+    """
+    with _desk(settings, path, cooperative) as desk:
+        recorded = desk.workspace.find(desk.upload.import_id)
+        if recorded is not None:
+            state = State.UNCHANGED if desk.is_current(recorded) else State.STORED
+            desk.workspace.record(recorded)
+            return desk.outcome(state, _stored_report(recorded))
+        with desk.stage() as staged:
+            report = desk.read(staged, progress)
+            if report.blocked:
+                return desk.outcome(State.BLOCKED, report)
+            staged.keep()
+        desk.record(report)
+        return desk.outcome(State.STORED, report)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Desk:
+    """One cooperative's intake, locked: its upload and the two stores it goes to."""
+
+    upload: Upload
+    digest: str
+    vault: Vault
+    workspace: Workspace
+    before: Mapping[str, int]
+
+    def stage(self) -> StagedImport:
+        return self.vault.stage(self.upload.cooperative, self.upload.import_id)
+
+    def read(self, staged: StagedImport, progress: Progress) -> Report:
+        report = reading.read_upload(self.upload, staged, progress)
+        further = [*self._identity(report, staged), *self._linkage(report, staged)]
+        return replace(
+            report,
+            findings=(*report.findings, *further),
+            totals={**report.totals, **{one.code: one.alike for one in further}},
+        )
+
+    def is_current(self, recorded: Import) -> bool:
+        current = self.workspace.current(self.upload.cooperative)
+        return all(current.get(table) == recorded.id for table in recorded.rows)
+
+    def record(self, report: Report) -> None:
+        self.workspace.record(
+            Import(
+                id=self.upload.import_id,
+                cooperative=self.upload.cooperative,
+                commitment=commitment(self.upload.key, self.digest),
+                created_at=datetime.now(UTC).isoformat(timespec="seconds"),
+                software_version=VERSION,
+                report={"totals": dict(report.totals)},
+                rows=report.rows,
+            )
+        )
+
+    def outcome(self, state: State, report: Report) -> Outcome:
+        return Outcome(
+            state=state,
+            import_id=self.upload.import_id,
+            cooperative=self.upload.cooperative,
+            report=report,
+            before=self.before,
+        )
+
+    def _identity(self, report: Report, staged: StagedImport) -> Iterator[Finding]:
+        """Whose export is it? A cooperative is known once its own row has been imported."""
+        slug = self.upload.cooperative
+        if report.rows.get("cooperatives"):
+            others = staged.read("cooperatives").filter(pl.col("slug") != slug).collect()
+            if others.height:
+                yield Finding(
+                    code="other_cooperative",
+                    severity=Severity.BLOCKING,
+                    file=others["source_file"][0],
+                    row=others["source_row"][0],
+                    facts={"asked": slug, "found": others["slug"][0]},
+                )
+        elif "cooperatives" not in self.before and not report.blocked:
+            known = ", ".join(self.workspace.cooperatives()) or "none yet"
+            yield Finding(
+                code="unknown_cooperative",
+                severity=Severity.BLOCKING,
+                file=self.upload.files[0].name,
+                facts={"asked": slug, "known": known},
+            )
+
+    def _linkage(self, report: Report, staged: StagedImport) -> Iterator[Finding]:
+        """Do rolls and holdings name people of the register? Others would count nowhere."""
+        for table in ("participations", "shareholdings"):
+            if report.rows.get(table) and not report.blocked:
+                register = self._register(report, staged)
+                strangers = (
+                    staged.read(table)
+                    .join(register, on="pseudonym", how="anti")
+                    .select("source_file", "source_row")
+                    .collect()
+                )
+                if strangers.height:
+                    yield Finding(
+                        code="not_in_register",
+                        severity=Severity.WARNING,
+                        file=strangers["source_file"][0],
+                        row=strangers["source_row"][0],
+                        facts={"table": table},
+                        alike=strangers.height,
+                    )
+
+    def _register(self, report: Report, staged: StagedImport) -> pl.LazyFrame:
+        if report.rows.get("members"):
+            return staged.read("members").select("pseudonym")
+        current = self.workspace.current(self.upload.cooperative).get("members")
+        if current is None:
+            return pl.LazyFrame(schema={"pseudonym": pl.String})
+        file = self.vault.file(self.upload.cooperative, current, "members")
+        return pl.scan_parquet(file).select("pseudonym")
+
+
+@contextmanager
+def _desk(settings: Settings, path: Path, cooperative: str) -> Iterator[_Desk]:
+    files = _files(path)
+    if not re.fullmatch(SLUG, cooperative):
+        raise BadSlug(cooperative)
+    vault = Vault(settings.vault)
+    engine = open_store(settings.workspace_url)
+    try:
+        migrate.upgrade(engine, "workspace")
+        workspace = Workspace(engine)
+        with vault.locked(cooperative):
+            vault.sweep(cooperative, workspace.import_ids(cooperative))
+            digest = _digest(files)
+            current = workspace.current(cooperative)
+            stored = {table: workspace.find(import_id) for table, import_id in current.items()}
+            scratch = _empty(settings.folder / "scratch" / cooperative)
+            upload = Upload(
+                cooperative=cooperative,
+                import_id=_import_id(cooperative, digest),
+                files=files,
+                key=pseudonym_key(settings.folder / "keys", cooperative),
+                known=_known(vault, cooperative, current),
+                scratch=scratch,
+            )
+            yield _Desk(
+                upload=upload,
+                digest=digest,
+                vault=vault,
+                workspace=workspace,
+                before={table: one.rows[table] for table, one in stored.items() if one},
+            )
+            shutil.rmtree(scratch)
+    finally:
+        engine.dispose()
+
+
+def _empty(folder: Path) -> Path:
+    """A folder for temporary files, without those of an import that was killed."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True, mode=0o700)
+    return folder
+
+
+def _files(path: Path) -> tuple[Path, ...]:
+    if path.is_dir():
+        found = tuple(
+            sorted(file for file in path.iterdir() if file.is_file() and file.name[0] != ".")
+        )
+    else:
+        found = (path,) if path.is_file() else ()
+    if not found:
+        raise NothingThere(path)
+    return found
+
+
+def _digest(files: Sequence[Path]) -> str:
+    whole = hashlib.sha256()
+    for file in files:
+        content = hashlib.sha256()
+        with file.open("rb") as stream:
+            while chunk := stream.read(_CHUNK):
+                content.update(chunk)
+        whole.update(f"{file.name}\0{content.hexdigest()}\n".encode())
+    return whole.hexdigest()
+
+
+def _import_id(cooperative: str, digest: str) -> str:
+    """The same files read by the same packs for the same cooperative are the same import."""
+    text = f"{cooperative}\n{digest}\n{packs.digest()}"
+    return f"i{hashlib.sha256(text.encode()).hexdigest()[:16]}"
+
+
+def _known(
+    vault: Vault, cooperative: str, current: Mapping[str, str]
+) -> Mapping[str, frozenset[str]]:
+    """The codes that earlier imports defined, for the tables that others refer to."""
+    referred = {table for schema in TABLES.values() for table in schema.REFERENCES.values()}
+    found = {}
+    for table in referred & set(current):
+        file = vault.file(cooperative, current[table], table)
+        if file.exists():
+            column = TABLES[table].KEY[0]
+            found[table] = frozenset(pl.read_parquet(file, columns=[column])[column])
+    return found
+
+
+def _stored_report(recorded: Import) -> Report:
+    return Report(identified=(), findings=(), totals=recorded.report["totals"], rows=recorded.rows)

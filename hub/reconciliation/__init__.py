@@ -1,0 +1,1 @@
+"""Do a cooperative's printed figures agree with each other? Rules that ask; none corrects."""

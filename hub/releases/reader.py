@@ -1,0 +1,311 @@
+"""What was released? Every question that the public side may ask of the shelf, and no other.
+
+Synchronous and read-only. What is asked of many cooperatives is one SQL statement, however many
+they are. An unknown release, cooperative or code gives nothing; it is never an error.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+
+from hub.releases import rows
+from hub.releases.definition import Definition
+from hub.releases.release import (
+    Assembly,
+    Body,
+    Change,
+    Cooperative,
+    Cycle,
+    MemberCategory,
+    Practice,
+    Recommendation,
+    ReconciliationFinding,
+    Release,
+)
+from hub.releases.shelf import (
+    ASSEMBLIES,
+    BODIES,
+    CHANGES,
+    COOPERATIVES,
+    CYCLES,
+    FINDINGS,
+    INDICATORS,
+    MEMBER_CATEGORIES,
+    OBSERVATIONS,
+    PRACTICES,
+    RECOMMENDATIONS,
+    RELEASES,
+)
+from hub.releases.wanted import Course, Placed, Wanted, WantedRecommendations
+from hub.vocabulary import Dimension
+
+_T = TypeVar("_T")
+
+
+class Shelf:
+    """The public store, as its readers see it.
+
+    Args:
+        engine: the shelf's database, opened read-only wherever strangers may ask.
+    """
+
+    def __init__(self, engine: sa.Engine) -> None:
+        self._engine = engine
+        # codes come in the same order on both databases, whatever the server's language
+        self._collation = "C" if engine.dialect.name == "postgresql" else "BINARY"
+
+    # ------------------------------------------------------------------ releases
+
+    def latest(self) -> Release | None:
+        """The release with the highest number; None before the first."""
+        newest = self.releases(1)
+        return newest[0] if newest else None
+
+    def release(self, release_id: str) -> Release | None:
+        """One release by its id."""
+        found = self.named([release_id])
+        return found[0] if found else None
+
+    def releases(self, limit: int, *, before: int | None = None) -> Sequence[Release]:
+        """Releases, the newest first.
+
+        Args:
+            limit: at most so many.
+            before: only releases with a lower number.
+        """
+        query = sa.select(RELEASES).order_by(RELEASES.c.number.desc()).limit(limit)
+        if before is not None:
+            query = query.where(RELEASES.c.number < before)
+        return self._read(query, rows.release)
+
+    def named(self, release_ids: Sequence[str]) -> Sequence[Release]:
+        """The releases of these ids, the newest first; unknown ids are left out."""
+        query = (
+            sa.select(RELEASES)
+            .where(RELEASES.c.id.in_(_storable(release_ids)))
+            .order_by(RELEASES.c.number.desc())
+        )
+        return self._read(query, rows.release)
+
+    def changes(
+        self, release_id: str, *, limit: int | None = None, after: int = -1
+    ) -> Sequence[Change]:
+        """What differs from the release before, in the order of positions above `after`."""
+        query = (
+            sa.select(CHANGES)
+            .where(CHANGES.c.release_id == release_id, CHANGES.c.position > after)
+            .order_by(CHANGES.c.position)
+            .limit(limit)
+        )
+        return self._read(query, rows.change)
+
+    def changes_each(
+        self, release_ids: Sequence[str], *, limit: int, after: int = -1
+    ) -> Sequence[tuple[str, Change]]:
+        """The same for many releases, at most `limit` of each, with the release's id."""
+        query = sa.select(CHANGES).where(
+            CHANGES.c.release_id.in_(release_ids), CHANGES.c.position > after
+        )
+        of, order = CHANGES.c.release_id, (CHANGES.c.position,)
+        return self._read(
+            _at_most(limit, query, of=of, order=order),
+            lambda row: (row.release_id, rows.change(row)),
+        )
+
+    # ------------------------------------------------------------------ whole tables
+
+    def cooperatives(self, release_id: str) -> Sequence[Cooperative]:
+        """Every cooperative of a release, by slug."""
+        query = sa.select(COOPERATIVES).where(COOPERATIVES.c.release_id == release_id)
+        return sorted(self._read(query, rows.cooperative), key=lambda found: found.slug)
+
+    def definitions(self, release_id: str) -> Sequence[Definition]:
+        """Every indicator that a release knows, by code."""
+        query = sa.select(INDICATORS).where(INDICATORS.c.release_id == release_id)
+        return sorted(self._read(query, rows.definition), key=lambda found: found.code)
+
+    # ------------------------------------------------------------------ of many cooperatives
+
+    def categories(
+        self, release_id: str, cooperatives: Sequence[str] | None = None
+    ) -> Sequence[MemberCategory]:
+        """Member categories, by cooperative and code."""
+        found = self._of(MEMBER_CATEGORIES, rows.member_category, release_id, of=cooperatives)
+        return sorted(found, key=lambda one: (one.cooperative, one.code))
+
+    def bodies(self, release_id: str, cooperatives: Sequence[str] | None = None) -> Sequence[Body]:
+        """Bodies, by cooperative and code."""
+        found = self._of(BODIES, rows.body, release_id, of=cooperatives)
+        return sorted(found, key=lambda one: (one.cooperative, one.code))
+
+    def assemblies(
+        self, release_id: str, cooperatives: Sequence[str] | None = None
+    ) -> Sequence[Assembly]:
+        """Assemblies, by cooperative, then date and code."""
+        found = self._of(ASSEMBLIES, rows.assembly, release_id, of=cooperatives)
+        return sorted(found, key=lambda one: (one.cooperative, one.date, one.code))
+
+    def cycles(
+        self, release_id: str, cooperatives: Sequence[str] | None = None
+    ) -> Sequence[Cycle]:
+        """Cycles, by cooperative and code."""
+        found = self._of(CYCLES, rows.cycle, release_id, of=cooperatives)
+        return sorted(found, key=lambda one: (one.cooperative, one.code))
+
+    def practices(
+        self, release_id: str, cooperatives: Sequence[str] | None = None
+    ) -> Sequence[Practice]:
+        """Practices, by cooperative, code and dimension."""
+        found = self._of(PRACTICES, rows.practice, release_id, of=cooperatives)
+        return sorted(found, key=lambda one: (one.cooperative, one.code, one.dimension))
+
+    def findings(
+        self, release_id: str, cooperatives: Sequence[str] | None = None
+    ) -> Sequence[ReconciliationFinding]:
+        """Figures that disagree, in the release's order."""
+        found = self._of(FINDINGS, rows.finding, release_id, of=cooperatives)
+        return sorted(found, key=lambda one: one.position)
+
+    def courses(
+        self, release_id: str, cooperatives: Sequence[str], *, cycle: str | None = None
+    ) -> Sequence[Course]:
+        """The stages of every recommendation of these cooperatives, of one cycle or of all."""
+        table = RECOMMENDATIONS.c
+        query = sa.select(table.cooperative, table.events).where(
+            table.release_id == release_id, table.cooperative.in_(cooperatives)
+        )
+        if cycle is not None:
+            query = query.where(table.cycle.in_(_storable([cycle])))
+        return self._read(query, rows.course)
+
+    # ------------------------------------------------------------------ long tables
+
+    def recommendations(
+        self, release_id: str, wanted: WantedRecommendations, *, limit: int | None = None
+    ) -> Sequence[Recommendation]:
+        """Recommendations, by cooperative and code; at most `limit` in all."""
+        query = self._recommendations(release_id, wanted)
+        order = (self._sorted(RECOMMENDATIONS.c.cooperative), self._sorted(RECOMMENDATIONS.c.code))
+        return self._read(query.order_by(*order).limit(limit), rows.recommendation)
+
+    def recommendations_each(
+        self, release_id: str, wanted: WantedRecommendations, *, limit: int
+    ) -> Sequence[Recommendation]:
+        """The same, at most `limit` of every cooperative."""
+        query = self._recommendations(release_id, wanted)
+        of, order = RECOMMENDATIONS.c.cooperative, (self._sorted(RECOMMENDATIONS.c.code),)
+        return self._read(_at_most(limit, query, of=of, order=order), rows.recommendation)
+
+    def observations(
+        self, release_id: str, wanted: Wanted, *, limit: int | None = None, after: int = -1
+    ) -> Sequence[Placed]:
+        """Observations in the release's order, from the positions above `after`.
+
+        Args:
+            release_id: of which release.
+            wanted: which ones.
+            limit: at most so many in all.
+            after: the last position already read.
+        """
+        query = _observations(release_id, wanted, after=after)
+        return self._read(query.order_by(OBSERVATIONS.c.position).limit(limit), rows.placed)
+
+    def observations_each(
+        self, release_id: str, wanted: Wanted, *, limit: int, after: int = -1
+    ) -> Sequence[Placed]:
+        """The same, at most `limit` of every cooperative."""
+        query = _observations(release_id, wanted, after=after)
+        of, order = OBSERVATIONS.c.cooperative, (OBSERVATIONS.c.position,)
+        return self._read(_at_most(limit, query, of=of, order=order), rows.placed)
+
+    # ------------------------------------------------------------------ how
+
+    def _read(self, query: sa.Select[Any], read: Callable[[sa.Row[Any]], _T]) -> list[_T]:
+        with self._engine.connect() as connection:
+            return [read(row) for row in connection.execute(query)]
+
+    def _sorted(self, column: sa.Column[str]) -> sa.ColumnElement[str]:
+        return column.collate(self._collation)
+
+    def _of(
+        self,
+        table: sa.Table,
+        read: Callable[[sa.Row[Any]], _T],
+        release_id: str,
+        *,
+        of: Sequence[str] | None,
+    ) -> list[_T]:
+        query = sa.select(table).where(table.c.release_id == release_id)
+        if of is not None:
+            query = query.where(table.c.cooperative.in_(of))
+        return self._read(query, read)
+
+    def _recommendations(self, release_id: str, wanted: WantedRecommendations) -> sa.Select[Any]:
+        table = RECOMMENDATIONS.c
+        query = sa.select(RECOMMENDATIONS).where(table.release_id == release_id)
+        for column, words in (
+            (table.cooperative, wanted.cooperatives),
+            (table.stage, wanted.stages),
+        ):
+            if words is not None:
+                query = query.where(column.in_(words))
+        for column, word in (
+            (table.cycle, wanted.cycle),
+            (table.theme, wanted.theme),
+            (table.origin_body, wanted.origin_body),
+            (table.code, wanted.code),
+        ):
+            if word is not None:
+                query = query.where(column.in_(_storable([word])))
+        if wanted.after is not None:
+            place = sa.tuple_(self._sorted(table.cooperative), self._sorted(table.code))
+            query = query.where(place > sa.tuple_(*wanted.after))
+        return query
+
+
+def _storable(words: Sequence[str]) -> list[str]:
+    """Without the words that no database can hold, and that therefore stand in none."""
+    return [
+        word for word in words if word.encode(errors="ignore").decode().replace("\0", "") == word
+    ]
+
+
+def _dimensions(names: tuple[Dimension, ...]) -> str:
+    return "|".join(sorted(names))
+
+
+def _observations(release_id: str, wanted: Wanted, *, after: int) -> sa.Select[Any]:
+    table = OBSERVATIONS.c
+    query = sa.select(OBSERVATIONS).where(
+        table.release_id == release_id,
+        table.position > after,
+        table.period_first >= wanted.first.isoformat(),
+        table.period_last <= wanted.last.isoformat(),
+    )
+    if wanted.cooperatives is not None:
+        query = query.where(table.cooperative.in_(wanted.cooperatives))
+    if wanted.indicators is not None:
+        query = query.where(table.indicator.in_(wanted.indicators))
+    if wanted.dimensions is not None:
+        combinations = sorted(_dimensions(names) for names in wanted.dimensions)
+        query = query.where(table.dimensions.in_(combinations))
+    return query
+
+
+def _at_most(
+    limit: int,
+    query: sa.Select[Any],
+    *,
+    of: sa.Column[str],
+    order: Sequence[sa.ColumnElement[Any]],
+) -> sa.Select[Any]:
+    """The first `limit` rows of every value of `of`, in the given order."""
+    rank = sa.func.row_number().over(partition_by=of, order_by=order).label("rank_in_order")
+    ranked = query.add_columns(rank).subquery()
+    kept = [column for column in ranked.c if column.name != rank.name]
+    return (
+        sa.select(*kept)
+        .where(ranked.c.rank_in_order <= limit)
+        .order_by(ranked.c[of.name], ranked.c.rank_in_order)
+    )

@@ -1,0 +1,121 @@
+"""How does a release come onto the shelf? Whole, in one transaction, and never again."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import orjson
+import sqlalchemy as sa
+
+from hub.problem import Problem
+from hub.releases.contents import Contents, Row, content_hash
+from hub.releases.differences import differences
+from hub.releases.shelf import CHANGES, METADATA, OBSERVATIONS, RELEASES
+
+
+class EmptyRelease(Problem):
+    """A release with nothing in it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "there is nothing to release: no cooperative has been imported",
+            "Import one first: intercoop import PATH --cooperative SLUG",
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """What came of writing a release.
+
+    Attributes:
+        new: False where the latest release already says exactly this, and stands.
+        changes: how many values differ from the release before.
+    """
+
+    release_id: str
+    number: int
+    content_hash: str
+    new: bool
+    observations: int
+    changes: int
+
+
+def write_release(
+    engine: sa.Engine, contents: Contents, manifest: Mapping[str, Any], *, software_version: str
+) -> Written:
+    """Put a release on the shelf, unless the latest one says the same.
+
+    Args:
+        engine: the shelf, opened for writing.
+        contents: all that is published.
+        manifest: what it was made from.
+        software_version: of the software that made it.
+
+    Raises:
+        EmptyRelease: `contents` names no cooperative.
+    """
+    if not contents.cooperatives:
+        raise EmptyRelease
+    tables = contents.rows()
+    digest = content_hash(tables)
+    with engine.begin() as connection:
+        _one_at_a_time(connection)
+        latest = connection.execute(
+            sa.select(RELEASES).order_by(RELEASES.c.number.desc()).limit(1)
+        ).one_or_none()
+        if latest is not None and latest.content_hash == digest:
+            return Written(
+                release_id=latest.id,
+                number=latest.number,
+                content_hash=digest,
+                new=False,
+                observations=len(tables["observations"]),
+                changes=0,
+            )
+        before = [] if latest is None else _observations(connection, latest.id)
+        changes = list(differences(before, tables["observations"])) if latest else []
+        now = datetime.now(UTC)
+        number = 1 if latest is None else latest.number + 1
+        release_id = _release_id(now, digest, None if latest is None else latest.id)
+        connection.execute(
+            sa.insert(RELEASES).values(
+                id=release_id,
+                number=number,
+                created_at=now.isoformat(timespec="seconds"),
+                content_hash=digest,
+                previous_id=None if latest is None else latest.id,
+                software_version=software_version,
+                manifest=dict(manifest),
+            )
+        )
+        for table, rows in {**tables, CHANGES.name: changes}.items():
+            if rows:
+                named = [{"release_id": release_id, **row} for row in rows]
+                connection.execute(sa.insert(METADATA.tables[table]), named)
+    return Written(
+        release_id=release_id,
+        number=number,
+        content_hash=digest,
+        new=True,
+        observations=len(tables["observations"]),
+        changes=len(changes),
+    )
+
+
+def _one_at_a_time(connection: sa.Connection) -> None:
+    """Two releases at once would take the same number; SQLite's write lock sees to it already."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("LOCK TABLE releases IN EXCLUSIVE MODE")
+
+
+def _release_id(now: datetime, digest: str, previous: str | None) -> str:
+    """A date that people can read, and enough of a hash that two hubs never choose the same."""
+    name = hashlib.sha256(orjson.dumps([digest, previous])).hexdigest()
+    return f"{now:%Y-%m-%d}-{name[:8]}"
+
+
+def _observations(connection: sa.Connection, release_id: str) -> list[Row]:
+    query = sa.select(OBSERVATIONS).where(OBSERVATIONS.c.release_id == release_id)
+    return [dict(row) for row in connection.execute(query).mappings()]

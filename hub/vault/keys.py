@@ -1,0 +1,73 @@
+"""Which key turns a cooperative's member numbers into pseudonyms?
+
+HMAC-SHA256 with a key of its own per cooperative, never a plain hash: without the key a number
+cannot be tried out, and two cooperatives' pseudonyms cannot be linked.
+"""
+
+import hashlib
+import hmac
+import os
+import secrets
+from pathlib import Path
+
+from hub.problem import Problem
+
+_BYTES = 32
+
+
+class UnusableKey(Problem):
+    """A key file that is not 32 bytes as 64 hexadecimal characters."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__(
+            f"the pseudonym key in {file} is not 64 hexadecimal characters",
+            "Restore it from your backup: with another key, every member looks like a new one",
+        )
+
+
+def pseudonym_key(folder: Path, cooperative: str) -> str:
+    """The cooperative's key as hexadecimal text; made on first use, then never changed.
+
+    Call it under the cooperative's lock: two processes must not both make one.
+
+    Args:
+        folder: holds one file per cooperative, readable by its owner only.
+        cooperative: slug.
+
+    Raises:
+        UnusableKey: the file is there, but no key stands in it.
+    """
+    file = folder / f"{cooperative}.key"
+    if not file.exists():
+        _make(file)
+    key = file.read_text(encoding="ascii", errors="replace").strip()
+    if len(key) != 2 * _BYTES or not set(key) <= set("0123456789abcdef"):
+        raise UnusableKey(file)
+    return key
+
+
+def commitment(key: str, digest: str) -> str:
+    """What may be published of an upload's digest: proof for who holds the key, else noise."""
+    return hmac.new(key.encode(), digest.encode(), hashlib.sha256).hexdigest()
+
+
+def _make(file: Path) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    # always the same name, so that a killed process leaves nothing that the next one keeps
+    fresh = file.with_suffix(".new")
+    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="ascii") as stream:
+        stream.write(secrets.token_hex(_BYTES))
+        stream.flush()
+        os.fsync(stream.fileno())
+    fresh.rename(file)
+    sync_folder(file.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder durable."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

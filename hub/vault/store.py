@@ -1,0 +1,109 @@
+"""Where do confidential records lie, and how do they get there whole or not at all?
+
+`<vault>/<cooperative>/<import>/<table>.parquet`. An import is written into a folder with another
+name, synced, renamed, and only then recorded in the workspace; what a killed process leaves
+behind is unrecorded and swept before the next import of that cooperative.
+"""
+
+import fcntl
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import polars as pl
+import pyarrow.parquet as pq
+
+from hub.vault.keys import sync_folder
+
+_UNFINISHED = ".unfinished"
+_LOCK = ".lock"
+
+
+class Vault:
+    """The confidential folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def file(self, cooperative: str, import_id: str, table: str) -> Path:
+        """Where one table of one import lies."""
+        return self._folder / cooperative / import_id / f"{table}.parquet"
+
+    @contextmanager
+    def locked(self, cooperative: str) -> Iterator[None]:
+        """Hold a cooperative's imports for one process; the lock dies with the process."""
+        home = self._folder / cooperative
+        home.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with (home / _LOCK).open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+
+    def sweep(self, cooperative: str, recorded: frozenset[str]) -> None:
+        """Remove what killed imports left: call under the lock, with the recorded import ids."""
+        for entry in (self._folder / cooperative).iterdir():
+            if entry.name != _LOCK and entry.name not in recorded:
+                shutil.rmtree(entry)
+
+    def stage(self, cooperative: str, import_id: str) -> "StagedImport":
+        """Begin writing an import."""
+        home = self._folder / cooperative
+        return StagedImport(home / f"{import_id}{_UNFINISHED}", home / import_id)
+
+
+class StagedImport:
+    """An import being written; leaving the `with` block without `keep` removes it."""
+
+    def __init__(self, folder: Path, final: Path) -> None:
+        self._folder = folder
+        self._final = final
+        self._writers: dict[str, pq.ParquetWriter] = {}
+
+    def __enter__(self) -> Self:
+        self._folder.mkdir(parents=True, mode=0o700)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        # a writer closes by writing its footer: on a full disk that fails, and changes nothing
+        for writer in self._writers.values():
+            with suppress(OSError):
+                writer.close()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def write(self, table: str, rows: pl.DataFrame) -> None:
+        """Add a batch of rows to a table."""
+        batch = rows.to_arrow()
+        if table not in self._writers:
+            self._writers[table] = pq.ParquetWriter(
+                self._folder / f"{table}.parquet", batch.schema, compression="zstd"
+            )
+        self._writers[table].write_table(batch)
+
+    def read(self, table: str) -> pl.LazyFrame:
+        """What has been written of a table; it takes no more rows afterwards."""
+        self._close(table)
+        return pl.scan_parquet(self._folder / f"{table}.parquet")
+
+    def keep(self) -> None:
+        """Make the import durable and give it its name, at once."""
+        for table in tuple(self._writers):
+            self._close(table)
+        for file in self._folder.iterdir():
+            with file.open("rb") as written:
+                os.fsync(written.fileno())
+        sync_folder(self._folder)
+        self._folder.rename(self._final)
+        sync_folder(self._final.parent)
+
+    def _close(self, table: str) -> None:
+        writer = self._writers.pop(table, None)
+        if writer is not None:
+            writer.close()

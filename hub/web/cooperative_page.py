@@ -1,0 +1,90 @@
+"""What is known of one cooperative? Who it is, its figures, its bodies, its practices."""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from hub.releases.release import Cooperative, MemberCategory, Practice, Release
+from hub.releases.wanted import Wanted, WantedRecommendations
+from hub.vocabulary import PracticeDimension
+from hub.web.found import Missing, latest_release
+from hub.web.over_time import over_time
+from hub.web.site import Site, wording
+from hub.web.words import group
+from hub.web.wording import Wording
+
+#: A page holds so many of each; the query language gives them all.
+_OBSERVATIONS = 1_000
+_RECOMMENDATIONS = 50
+
+
+def cooperative_page(request: Request) -> Response:
+    """`/cooperatives/{slug}`: one cooperative, as the latest release has it."""
+    site: Site = request.app.state.site
+    release = latest_release(site)
+    slug = request.path_params["slug"]
+    known = [one for one in site.shelf.cooperatives(release.id) if one.slug == slug]
+    if not known:
+        raise Missing
+    categories = site.shelf.categories(release.id, [slug])
+    speaks = wording(request)
+    return site.page(
+        request,
+        "cooperative.html",
+        {
+            "release": release,
+            "cooperative": known[0],
+            "categories": categories,
+            "bodies": site.shelf.bodies(release.id, [slug]),
+            "assemblies": site.shelf.assemblies(release.id, [slug]),
+            "findings": site.shelf.findings(release.id, [slug]),
+            "recommendations": site.shelf.recommendations(
+                release.id, WantedRecommendations(cooperatives=(slug,)), limit=_RECOMMENDATIONS
+            ),
+            "practices": _grids(site.shelf.practices(release.id, [slug])),
+            **_figures(site, release, known[0], categories=categories, speaks=speaks),
+        },
+    )
+
+
+def _figures(
+    site: Site,
+    release: Release,
+    cooperative: Cooperative,
+    *,
+    categories: Sequence[MemberCategory],
+    speaks: Wording,
+) -> dict[str, object]:
+    """Every indicator with its table over time, in the order of the catalogue."""
+    wanted = Wanted(cooperatives=(cooperative.slug,))
+    placed = site.shelf.observations(release.id, wanted, limit=_OBSERVATIONS)
+    names = {category.code: speaks.among(dict(category.label)) for category in categories}
+    tables = []
+    for definition in site.shelf.definitions(release.id):
+        mine = [
+            one.observation for one in placed if one.observation.indicator == definition.code
+        ]
+        if mine:
+            table = over_time(
+                mine,
+                [cooperative],
+                lambda one: group(one.breakdown, speaks, names),
+                wording=speaks,
+            )
+            tables.append((definition, table))
+    return {"tables": tables, "more": len(placed) == _OBSERVATIONS}
+
+
+def _grids(
+    practices: Sequence[Practice],
+) -> list[tuple[str, list[Practice]]]:
+    """The practices by name, each with its answers in the order of the grid."""
+    order = list(PracticeDimension)
+    by_code = groupby(sorted(practices, key=lambda one: one.code), key=lambda one: one.code)
+    grids = []
+    for _, answers in by_code:
+        grid = sorted(answers, key=lambda one: order.index(one.dimension))
+        grids.append((grid[0].name, grid))
+    return grids

@@ -1,0 +1,146 @@
+"""How is one figure shown? Its value or its mark, its interval, its parts, in words and signs."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from hub.releases.observation import Observation
+from hub.vocabulary import Comparability, Status, Uncertainty, Unit
+from hub.web.languages import marked
+from hub.web.wording import Wording, printed_decimals
+
+
+class Mark(Enum):
+    """A sign that stands for, or beside, a value; its meaning is read aloud and in the legend."""
+
+    CONFIDENTIAL = ("⊘", marked("withheld, to protect persons"))
+    NOT_REPORTED = ("…", marked("not reported"))
+    NOT_APPLICABLE = ("—", marked("not applicable"))
+    CONTESTED = ("‡", marked("sources disagree"))
+
+    @property
+    def sign(self) -> str:
+        """The sign itself."""
+        return self.value[0]
+
+    @property
+    def meaning(self) -> str:
+        """What the sign means, in English."""
+        return self.value[1]
+
+
+_MARKS = {
+    Status.SUPPRESSED_PRIMARY: Mark.CONFIDENTIAL,
+    Status.SUPPRESSED_COMPLEMENTARY: Mark.CONFIDENTIAL,
+    Status.HELD: Mark.CONFIDENTIAL,
+    Status.NOT_PRODUCED: Mark.CONFIDENTIAL,
+    Status.MISSING: Mark.NOT_REPORTED,
+    Status.NOT_APPLICABLE: Mark.NOT_APPLICABLE,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """One figure, ready to be read.
+
+    Attributes:
+        text: the value with its unit, or the statement; None where a mark stands for it.
+        mark: stands for the value.
+        words: `text` is a statement, not a number.
+        interval: the lowest and highest value that the source leaves possible, where the digits
+            of `text` do not say so already.
+        parts: numerator and denominator in one phrase.
+        contested: a reconciliation rule found sources that disagree.
+        bound: `about`, `at least` or `at most`, where the source says so.
+        beside: why it stands beside the cell's own figure: another place, or a later period.
+    """
+
+    text: str | None = None
+    mark: Mark | None = None
+    words: bool = False
+    interval: str | None = None
+    parts: str | None = None
+    contested: bool = False
+    bound: str | None = None
+    beside: str | None = None
+
+
+def mark_of(observation: Observation) -> Mark | None:
+    """The sign that stands for a value that is not there."""
+    return _MARKS.get(observation.status)
+
+
+def shown(observation: Observation, wording: Wording) -> Shown:
+    """An observation's value as a page shows it."""
+    contested = observation.contested
+    if observation.text is not None:
+        return Shown(text=observation.text, words=True, contested=contested)
+    if observation.value is None:
+        return Shown(mark=mark_of(observation) or Mark.NOT_REPORTED, contested=contested)
+    return Shown(
+        text=_value(observation, observation.value, wording),
+        interval=telling_interval(observation, wording),
+        parts=_parts(observation, wording),
+        contested=contested,
+        bound=_bound(observation, wording),
+    )
+
+
+def shown_count(count: float | None, observation: Observation, wording: Wording) -> Shown:
+    """A numerator or denominator; where it is missing, the observation's mark."""
+    if count is not None:
+        return Shown(text=wording.number(count))
+    return Shown(mark=mark_of(observation) or Mark.NOT_REPORTED)
+
+
+def interval(observation: Observation, wording: Wording) -> str | None:
+    """The lowest and highest value that the source leaves possible."""
+    lower, upper = observation.lower, observation.upper
+    if lower is None or upper is None or lower == upper:
+        return None
+    finer = printed_decimals(lower, upper) + 1
+    return (
+        f"{wording.measured(lower, observation.unit, finer)} – "  # noqa: RUF001  a range's dash
+        f"{wording.measured(upper, observation.unit, finer)}"
+    )
+
+
+def telling_interval(observation: Observation, wording: Wording) -> str | None:
+    """The same, but None where the printed digits imply it: 3.8% stands for 3.75% to 3.85%."""
+    return None if _implied(observation) else interval(observation, wording)
+
+
+def _implied(observation: Observation) -> bool:
+    if observation.unit is not Unit.RATIO or observation.uncertainty is not Uncertainty.ROUNDING:
+        return False
+    lower, upper, value = observation.lower, observation.upper, observation.value
+    if lower is None or upper is None or value is None:
+        return False
+    half = 0.5 / 10 ** (printed_decimals(lower, upper) + 2)
+    within = half * 1.02  # room for binary fractions
+    return value - lower <= within and upper - value <= within
+
+
+def _bound(observation: Observation, wording: Wording) -> str | None:
+    if Comparability.APPROXIMATE not in observation.comparability:
+        return None
+    if observation.lower is not None and observation.upper is None:
+        return wording.gettext(marked("at least"))
+    if observation.upper is not None and observation.lower is None:
+        return wording.gettext(marked("at most"))
+    return wording.gettext(marked("about"))
+
+
+def _value(observation: Observation, value: float, wording: Wording) -> str:
+    if observation.status is Status.ROUNDED and value == 0 and observation.base:
+        return f"0–{observation.base - 1}"  # noqa: RUF001  a range's dash
+    decimals = printed_decimals(observation.lower, observation.upper)
+    return wording.measured(value, observation.unit, decimals)
+
+
+def _parts(observation: Observation, wording: Wording) -> str | None:
+    if observation.numerator is None or observation.denominator is None:
+        return None
+    return wording.gettext(marked("%(part)s of %(whole)s")) % {
+        "part": wording.number(observation.numerator),
+        "whole": wording.number(observation.denominator),
+    }

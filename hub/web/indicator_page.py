@@ -1,0 +1,42 @@
+"""What does one indicator measure, and what does it say of every cooperative?"""
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from hub.releases.wanted import Wanted
+from hub.web.found import Missing, latest_release
+from hub.web.over_time import over_time
+from hub.web.site import Site, wording
+from hub.web.words import group
+
+#: A page holds so many; the query language gives them all.
+_OBSERVATIONS = 2_000
+
+
+def indicator_page(request: Request) -> Response:
+    """`/indicators/{code}`: its definition and its figures, as the latest release has them."""
+    site: Site = request.app.state.site
+    release = latest_release(site)
+    code = request.path_params["code"]
+    found = [one for one in site.shelf.definitions(release.id) if one.code == code]
+    if not found:
+        raise Missing
+    speaks = wording(request)
+    placed = site.shelf.observations(release.id, Wanted(indicators=(code,)), limit=_OBSERVATIONS)
+    cooperatives = site.shelf.cooperatives(release.id)
+    table = over_time(
+        [one.observation for one in placed],
+        cooperatives,
+        lambda one: group(one.breakdown, speaks, {}),
+        wording=speaks,
+    )
+    return site.page(
+        request,
+        "indicator.html",
+        {
+            "release": release,
+            "definition": found[0],
+            "table": table,
+            "more": len(placed) == _OBSERVATIONS,
+        },
+    )

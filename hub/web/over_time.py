@@ -1,0 +1,49 @@
+"""How did figures go over time? One row for each group, one column for each period."""
+
+from collections.abc import Callable, Sequence
+
+from hub.period import Period
+from hub.releases.observation import Observation
+from hub.releases.release import Cooperative
+from hub.web.figure import Shown, shown
+from hub.web.table import Column, Group, Line, Table, notes, sources
+from hub.web.wording import Wording
+
+#: The heading of the row that an observation belongs in.
+Heading = Callable[[Observation], str]
+
+
+def over_time(
+    observations: Sequence[Observation],
+    cooperatives: Sequence[Cooperative],
+    heading: Heading,
+    *,
+    wording: Wording,
+) -> Table:
+    """A table of one group of rows for each cooperative that has any of the observations."""
+    periods = sorted({one.period for one in observations}, key=by_day)
+    groups = []
+    for cooperative in cooperatives:
+        mine = [one for one in observations if one.cooperative == cooperative.slug]
+        rows: dict[str, dict[str, dict[Shown, None]]] = {}
+        for one in mine:
+            row = rows.setdefault(heading(one), {period: {} for period in periods})
+            row[one.period][shown(one, wording)] = None
+        if rows:
+            lines = [
+                Line(heading=name, cells=[list(cell) for cell in row.values()])
+                for name, row in rows.items()
+            ]
+            groups.append(Group(cooperative=cooperative, lines=lines))
+    return Table(
+        columns=[Column(heading=wording.period(period)) for period in periods],
+        groups=groups,
+        sources=sources(observations, cooperatives),
+        notes=notes(observations),
+    )
+
+
+def by_day(period: str) -> tuple[str, str]:
+    """The order of periods: by their last day, then by their first."""
+    span = Period.parse(period)
+    return span.last.isoformat(), span.first.isoformat()

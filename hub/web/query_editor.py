@@ -1,0 +1,52 @@
+"""Where does a person try a query? GraphiQL, from this hub alone, at the address of the API."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from hub.web.assets import graphiql_is_installed
+from hub.web.headers import QUERY_EDITOR
+from hub.web.site import Site
+
+#: Compares the turnout of the study's two cooperatives; shown when the editor opens.
+EXAMPLE = """\
+# Assembly turnout of two cooperatives, year by year.
+# Press the play button, or Ctrl+Enter. A value of 0.038 is 3.8 %.
+{
+  compare(
+    indicators: ["turnout.assembly"]
+    cooperatives: ["smartcoop", "railcoop"]
+    from: "2018"
+    to: "2023"
+  ) {
+    cells {
+      cooperative { slug }
+      period
+      value
+      numerator
+      denominator
+      status
+      origin
+    }
+  }
+}
+"""
+
+
+def wants_the_editor(request: Request) -> bool:
+    """A browser that opens the address asks for a page; a program asks for an answer."""
+    if request.method != "GET" or "query" in request.query_params:
+        return False
+    return "text/html" in request.headers.get("accept", "")
+
+
+def query_editor(request: Request) -> Response:
+    """GraphiQL on this very address, or how to install it."""
+    site: Site = request.app.state.site
+    if not graphiql_is_installed():
+        return site.page(request, "no_query_editor.html", {"example": EXAMPLE})
+    return site.page(
+        request,
+        "query_editor.html",
+        {"example": EXAMPLE, "release_id": request.path_params.get("release_id")},
+        headers={"Content-Security-Policy": QUERY_EDITOR, "Vary": "Accept, Accept-Language"},
+    )

@@ -1,0 +1,162 @@
+"""What does the hub remember of its imports? The confidential workspace database.
+
+An import is never edited: a later one supersedes it table by table, and `current_tables` says
+which import each table of a cooperative is read from now.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+METADATA = sa.MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+IMPORTS = sa.Table(
+    "imports",
+    METADATA,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("cooperative", sa.Text, nullable=False),
+    sa.Column("commitment", sa.Text, nullable=False),  # keyed hash of the files; goes public
+    sa.Column("created_at", sa.Text, nullable=False),  # UTC, ISO 8601
+    sa.Column("software_version", sa.Text, nullable=False),
+    sa.Column("report", sa.JSON, nullable=False),
+    sa.Index(None, "cooperative"),
+    sqlite_strict=True,
+)
+
+IMPORT_TABLES = sa.Table(
+    "import_tables",
+    METADATA,
+    sa.Column("import_id", sa.Text, sa.ForeignKey("imports.id"), primary_key=True),
+    sa.Column("table_name", sa.Text, primary_key=True),
+    sa.Column("rows", sa.BigInteger, nullable=False),
+    sqlite_strict=True,
+)
+
+CURRENT_TABLES = sa.Table(
+    "current_tables",
+    METADATA,
+    sa.Column("cooperative", sa.Text, primary_key=True),
+    sa.Column("table_name", sa.Text, primary_key=True),
+    sa.Column("import_id", sa.Text, sa.ForeignKey("imports.id"), nullable=False),
+    sqlite_strict=True,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Import:
+    """One import as recorded.
+
+    Attributes:
+        commitment: HMAC of the files' hashes under the cooperative's key: the cooperative can
+            prove later what it pushed, and nobody else can test a guess against it.
+        rows: rows per canonical table.
+    """
+
+    id: str
+    cooperative: str
+    commitment: str
+    created_at: str
+    software_version: str
+    report: Mapping[str, Any]
+    rows: Mapping[str, int]
+
+
+class Workspace:
+    """Reads and writes import records; each method is one transaction."""
+
+    def __init__(self, engine: sa.Engine) -> None:
+        self._engine = engine
+
+    def find(self, import_id: str) -> Import | None:
+        """The import of that id, or None."""
+        with self._engine.begin() as connection:
+            row = connection.execute(
+                sa.select(IMPORTS).where(IMPORTS.c.id == import_id)
+            ).one_or_none()
+            if row is None:
+                return None
+            rows = connection.execute(
+                sa.select(IMPORT_TABLES.c.table_name, IMPORT_TABLES.c.rows).where(
+                    IMPORT_TABLES.c.import_id == import_id
+                )
+            )
+            return Import(**row._mapping, rows=_pairs(rows))  # noqa: SLF001 - the public way to a row
+
+    def import_ids(self, cooperative: str) -> frozenset[str]:
+        """Every import recorded for a cooperative."""
+        with self._engine.begin() as connection:
+            return frozenset(
+                connection.scalars(
+                    sa.select(IMPORTS.c.id).where(IMPORTS.c.cooperative == cooperative)
+                )
+            )
+
+    def cooperatives(self) -> Sequence[str]:
+        """The slugs that have current tables, in alphabetical order."""
+        with self._engine.begin() as connection:
+            return connection.scalars(
+                sa.select(CURRENT_TABLES.c.cooperative)
+                .distinct()
+                .order_by(CURRENT_TABLES.c.cooperative)
+            ).all()
+
+    def current(self, cooperative: str) -> Mapping[str, str]:
+        """Table name -> the import it is read from now."""
+        with self._engine.begin() as connection:
+            rows = connection.execute(
+                sa.select(CURRENT_TABLES.c.table_name, CURRENT_TABLES.c.import_id)
+                .where(CURRENT_TABLES.c.cooperative == cooperative)
+                .order_by(CURRENT_TABLES.c.table_name)
+            )
+            return _pairs(rows)
+
+    def record(self, imported: Import) -> None:
+        """Record an import, unless it is recorded already, and make its tables current."""
+        with self._engine.begin() as connection:
+            known = connection.scalar(
+                sa.select(sa.func.count()).where(IMPORTS.c.id == imported.id)
+            )
+            if not known:
+                connection.execute(
+                    sa.insert(IMPORTS).values(
+                        {column.name: getattr(imported, column.name) for column in IMPORTS.c}
+                    )
+                )
+                connection.execute(
+                    sa.insert(IMPORT_TABLES),
+                    [
+                        {"import_id": imported.id, "table_name": name, "rows": count}
+                        for name, count in imported.rows.items()
+                    ],
+                )
+            connection.execute(
+                sa.delete(CURRENT_TABLES).where(
+                    CURRENT_TABLES.c.cooperative == imported.cooperative,
+                    CURRENT_TABLES.c.table_name.in_(list(imported.rows)),
+                )
+            )
+            connection.execute(
+                sa.insert(CURRENT_TABLES),
+                [
+                    {
+                        "cooperative": imported.cooperative,
+                        "table_name": name,
+                        "import_id": imported.id,
+                    }
+                    for name in imported.rows
+                ],
+            )
+
+
+def _pairs(rows: Iterable[Any]) -> dict[str, Any]:
+    """Rows of two columns, as a mapping from the first to the second."""
+    return {row[0]: row[1] for row in rows}

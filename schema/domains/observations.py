@@ -1,0 +1,398 @@
+"""Observations: which figures were published, of whom, for when, and how sure are they?
+
+Part of the indicators domain.
+"""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import strawberry
+from strawberry.types import Info
+
+from hub.period import Period, UnreadablePeriod, between
+from hub.releases import observation as released
+from hub.releases.wanted import Placed, Wanted
+from schema.code_labels import shared_label
+from schema.domains.indicators import Indicator
+from schema.labels import InLanguage, label
+from schema.nodes import CooperativeKey
+from schema.paging import After, Connection, FirstThousand, Place, connect, page
+from schema.reading import Reading
+from schema.refusals import BadInput, TooMuch
+from schema.words import (
+    Comparability,
+    Confidentiality,
+    Dimension,
+    Language,
+    Origin,
+    Status,
+    Uncertainty,
+    Unit,
+)
+
+if TYPE_CHECKING:
+    from schema.entities import Cooperative
+
+#: A comparison is for reading side by side; longer lists have pages.
+MOST_CELLS = 10_000
+
+Since = Annotated[
+    str | None,
+    strawberry.argument(
+        name="from", description="First year, month or day; periods wholly within the range."
+    ),
+]
+Until = Annotated[
+    str | None, strawberry.argument(name="to", description="Last year, month or day.")
+]
+
+
+@strawberry.type
+class Source:
+    """Where a declared figure was printed."""
+
+    document: str = strawberry.field(description="The publication.")
+    place: str | None = strawberry.field(description="The table or section.")
+    row_label: str | None = strawberry.field(description="The row's heading as printed.")
+    column_label: str | None = strawberry.field(description="The column's heading as printed.")
+    printed: str | None = strawberry.field(description="The cell, letter by letter.")
+    page: str | None = strawberry.field(description="The page.")
+    url: str | None = strawberry.field(description="Where to read it.")
+    note: str | None = strawberry.field(description="What was noted when it was taken over.")
+
+
+@strawberry.type
+class BreakdownValue:
+    """One side of the group that an observation is of."""
+
+    slug: strawberry.Private[str]
+
+    dimension: Dimension = strawberry.field(description="By what it is broken down.")
+    code: str = strawberry.field(description="Which group of that dimension.")
+
+    @strawberry.field
+    async def label(
+        self, info: Info[Reading, None], language: InLanguage = Language.EN
+    ) -> str | None:
+        """What the group is called; null where only its code is known."""
+        texts = shared_label(self.dimension, self.code) or await self._own(info.context)
+        return label(texts, language)
+
+    async def _own(self, reading: Reading) -> dict[str, str]:
+        """What the cooperative itself calls the group, per language."""
+        release = reading.release.id
+        if self.dimension is Dimension.BODY:
+            bodies = await reading.each(
+                "bodies",
+                self.slug,
+                lambda slugs: (
+                    (one.cooperative, one) for one in reading.shelf.bodies(release, slugs)
+                ),
+            )
+            return next((dict(one.name) for one in bodies if one.code == self.code), {})
+        if self.dimension is Dimension.CATEGORY:
+            categories = await reading.each(
+                "categories",
+                self.slug,
+                lambda slugs: (
+                    (one.cooperative, one) for one in reading.shelf.categories(release, slugs)
+                ),
+            )
+            return next((dict(one.label) for one in categories if one.code == self.code), {})
+        return {}
+
+
+@strawberry.type
+class Observation:
+    """One published figure, with everything that explains it."""
+
+    indicator: Indicator = strawberry.field(description="What was counted.")
+    cooperative: Annotated["Cooperative", strawberry.lazy("schema.entities")] = strawberry.field(
+        description="Of whom."
+    )
+    period: str = strawberry.field(description="For when: ISO 8601 year, month, day, interval.")
+    as_of: str = strawberry.field(description="The date, or year or month, it was true at.")
+    breakdown: list[BreakdownValue] = strawberry.field(
+        description="The group; empty for everyone."
+    )
+    value: float | None = strawberry.field(
+        description="The figure, ratios as fractions 0-1; null when withheld, missing or in words."
+    )
+    text: str | None = strawberry.field(
+        description="What the source says where it gives words and no number."
+    )
+    unit: Unit = strawberry.field(description="In what the value is counted.")
+    numerator: float | None = strawberry.field(description="What was counted.")
+    denominator: float | None = strawberry.field(description="Out of how many.")
+    lower: float | None = strawberry.field(description="The lowest value that is possible.")
+    upper: float | None = strawberry.field(description="The highest value that is possible.")
+    uncertainty: Uncertainty | None = strawberry.field(description="What the interval stands for.")
+    status: Status = strawberry.field(description="What became of the value before publication.")
+    confidentiality: Confidentiality = strawberry.field(description="Whether it may be shown.")
+    reason: str | None = strawberry.field(description="Why it is withheld or missing, as a code.")
+    base: int | None = strawberry.field(description="The multiple it was rounded to, if it was.")
+    origin: Origin = strawberry.field(
+        description="Printed by the cooperative, or computed by the hub."
+    )
+    source: Source | None = strawberry.field(description="Where a declared figure was printed.")
+    contested: bool = strawberry.field(
+        description="Whether published sources disagree about it; see `reconciliation`."
+    )
+    comparability: list[Comparability] = strawberry.field(description="What to mind in comparing.")
+    method_version: str = strawberry.field(description="The version of the definition behind it.")
+
+
+def _observation(reading: Reading, found: released.Observation) -> Observation:
+    directory = reading.directory
+    return Observation(
+        indicator=directory.indicators[found.indicator],
+        cooperative=directory.cooperatives[found.cooperative],
+        period=found.period,
+        as_of=found.as_of,
+        breakdown=[
+            BreakdownValue(slug=found.cooperative, dimension=dimension, code=code)
+            for dimension, code in found.breakdown
+        ],
+        value=found.value,
+        text=found.text,
+        unit=found.unit,
+        numerator=found.numerator,
+        denominator=found.denominator,
+        lower=found.lower,
+        upper=found.upper,
+        uncertainty=found.uncertainty,
+        status=found.status,
+        confidentiality=found.confidentiality,
+        reason=found.reason,
+        base=found.base,
+        origin=found.origin,
+        source=_source(found.source),
+        contested=found.contested,
+        comparability=list(found.comparability),
+        method_version=found.method_version,
+    )
+
+
+def _source(found: released.Source | None) -> Source | None:
+    if found is None:
+        return None
+    return Source(
+        document=found.document,
+        place=found.place,
+        row_label=found.row_label,
+        column_label=found.column_label,
+        printed=found.printed,
+        page=found.page,
+        url=found.url,
+        note=found.note,
+    )
+
+
+@strawberry.input
+class ObservationFilter:
+    """Which observations; what is left out does not matter."""
+
+    indicators: list[str] | None = strawberry.field(default=None, description="Codes.")
+    cooperatives: list[str] | None = strawberry.field(default=None, description="Slugs.")
+    from_: str | None = strawberry.field(
+        default=None,
+        name="from",
+        description="First year, month or day; periods wholly within the range.",
+    )
+    to: str | None = strawberry.field(default=None, description="Last year, month or day.")
+    by: list[Dimension] | None = strawberry.field(
+        default=None,
+        description="Broken down by exactly these; an empty list for the totals alone.",
+    )
+
+
+def _known(asked: list[str] | None, known: dict[str, object]) -> tuple[str, ...] | None:
+    return None if asked is None else tuple(code for code in dict.fromkeys(asked) if code in known)
+
+
+def _span(start: str | None, end: str | None) -> Period:
+    try:
+        return between(start, end)
+    except UnreadablePeriod as unreadable:
+        raise BadInput(str(unreadable), "and `from` comes before `to`") from unreadable
+
+
+def _wanted(reading: Reading, asked: ObservationFilter) -> Wanted:
+    span = _span(asked.from_, asked.to)
+    directory = reading.directory
+    return Wanted(
+        cooperatives=_known(asked.cooperatives, dict(directory.cooperatives)),
+        indicators=_known(asked.indicators, dict(directory.indicators)),
+        first=span.first,
+        last=span.last,
+        dimensions=None if asked.by is None else _exactly(asked.by),
+    )
+
+
+def _exactly(by: list[Dimension]) -> frozenset[tuple[Dimension, ...]]:
+    return frozenset({tuple(sorted(set(by)))})
+
+
+def _place(placed: Placed) -> Place:
+    return (placed.position,)
+
+
+@strawberry.type
+class CooperativeObservations(CooperativeKey):
+    """A cooperative's figures."""
+
+    @strawberry.field
+    async def observations(  # noqa: PLR0913  the contract's arguments
+        self,
+        info: Info[Reading, None],
+        indicators: Annotated[
+            list[str] | None, strawberry.argument(description="Codes; all when left out.")
+        ] = None,
+        *,
+        from_: Since = None,
+        to: Until = None,
+        by: Annotated[
+            list[Dimension] | None,
+            strawberry.argument(
+                description="Broken down by exactly these; an empty list for the totals alone."
+            ),
+        ] = None,
+        first: FirstThousand = None,
+        after: After = None,
+    ) -> Connection[Observation] | None:
+        """Its figures, in the release's order."""
+        reading = info.context
+        wanted = page(
+            reading, "observations", first=first, after=after, shape=(int,), usual=100, most=1000
+        )
+        asked = ObservationFilter(indicators=indicators, from_=from_, to=to, by=by)
+        choice = _wanted(reading, asked)
+        behind = _behind(wanted.after)
+        found = await reading.each(
+            ("observations", choice, wanted.probe, behind),
+            self.key,
+            lambda slugs: (
+                (placed.observation.cooperative, placed)
+                for placed in reading.shelf.observations_each(
+                    reading.release.id, choice.among(slugs), limit=wanted.probe, after=behind
+                )
+            ),
+        )
+        return connect(
+            reading,
+            wanted,
+            found,
+            place=_place,
+            node=lambda placed: _observation(reading, placed.observation),
+        )
+
+
+def _behind(place: Place | None) -> int:
+    return int(place[0]) if place else -1
+
+
+@strawberry.type
+class Comparison:
+    """Figures of several cooperatives, side by side."""
+
+    indicators: list[Indicator] = strawberry.field(description="As asked, without unknown ones.")
+    cooperatives: list[Annotated["Cooperative", strawberry.lazy("schema.entities")]] = (
+        strawberry.field(description="As asked, without unknown ones.")
+    )
+    periods: list[str] = strawberry.field(description="For which there is any cell, in order.")
+    cells: list[Observation] = strawberry.field(
+        description="By indicator and cooperative as asked, then by period."
+    )
+    unknown: list[str] = strawberry.field(
+        description="The codes and slugs that this release does not hold."
+    )
+
+
+@strawberry.type
+class ObservationsQuery:
+    """What can be asked about figures of all cooperatives."""
+
+    @strawberry.field
+    async def observations(
+        self,
+        info: Info[Reading, None],
+        filter: Annotated[  # noqa: A002  the contract's name
+            ObservationFilter, strawberry.argument(description="Which ones.")
+        ],
+        *,
+        first: FirstThousand = 100,
+        after: After = None,
+    ) -> Connection[Observation]:
+        """Figures, in the release's order."""
+        reading = info.context
+        wanted = page(
+            reading, "observations", first=first, after=after, shape=(int,), usual=100, most=1000
+        )
+        choice = _wanted(reading, filter)
+        found = await reading.ask(
+            lambda: reading.shelf.observations(
+                reading.release.id, choice, limit=wanted.probe, after=_behind(wanted.after)
+            )
+        )
+        return connect(
+            reading,
+            wanted,
+            found,
+            place=_place,
+            node=lambda placed: _observation(reading, placed.observation),
+        )
+
+    @strawberry.field
+    async def compare(  # noqa: PLR0913  the contract's arguments
+        self,
+        info: Info[Reading, None],
+        indicators: Annotated[list[str], strawberry.argument(description="Codes, in order.")],
+        cooperatives: Annotated[list[str], strawberry.argument(description="Slugs, in order.")],
+        *,
+        from_: Since = None,
+        to: Until = None,
+        by: Annotated[
+            list[Dimension] | None,
+            strawberry.argument(description="Broken down by exactly these; totals when left out."),
+        ] = None,
+    ) -> Comparison:
+        """Figures of several cooperatives, side by side."""
+        reading = info.context
+        asked = ObservationFilter(
+            indicators=indicators, cooperatives=cooperatives, from_=from_, to=to, by=by or []
+        )
+        choice = _wanted(reading, asked)
+        found = await reading.ask(
+            lambda: reading.shelf.observations(reading.release.id, choice, limit=MOST_CELLS + 1)
+        )
+        if len(found) > MOST_CELLS:
+            raise TooMuch(
+                f"this comparison has more than {MOST_CELLS:,} cells",
+                "ask for fewer indicators or cooperatives or a shorter time, "
+                "or read `observations` page by page",
+            )
+        return _compared(reading, choice, found, asked=[*indicators, *cooperatives])
+
+
+def _compared(
+    reading: Reading, choice: Wanted, found: Sequence[Placed], *, asked: list[str]
+) -> Comparison:
+    codes, slugs = choice.indicators or (), choice.cooperatives or ()
+    spans = {one.observation.period: Period.parse(one.observation.period) for one in found}
+    place = {name: number for number, name in enumerate((*codes, *slugs))}
+    found = sorted(
+        found,
+        key=lambda one: (
+            place[one.observation.indicator],
+            place[one.observation.cooperative],
+            spans[one.observation.period],
+            one.position,
+        ),
+    )
+    return Comparison(
+        indicators=[reading.directory.indicators[code] for code in codes],
+        cooperatives=[reading.directory.cooperatives[slug] for slug in slugs],
+        periods=sorted(spans, key=lambda period: (spans[period], period)),
+        cells=[_observation(reading, one.observation) for one in found],
+        unknown=[name for name in dict.fromkeys(asked) if name not in place],
+    )

@@ -1,0 +1,180 @@
+"""Where does the next page start? Connections, page sizes, and cursors bound to one release."""
+
+import base64
+import binascii
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Generic, TypeVar
+
+import strawberry
+
+from schema.reading import Reading
+from schema.refusals import BadInput
+
+T = TypeVar("T")
+Row = TypeVar("Row")
+
+#: What a cursor points behind: the sort key of the last thing read.
+Place = tuple[str | int, ...]
+
+#: No list is longer, and both databases hold the number.
+_HIGHEST = 2**31 - 1
+
+First = Annotated[int | None, strawberry.argument(description="How many at most; from 1 to 100.")]
+FirstThousand = Annotated[
+    int | None, strawberry.argument(description="How many at most; from 1 to 1000.")
+]
+After = Annotated[
+    str | None,
+    strawberry.argument(description="Go on behind this cursor, taken from the page before."),
+]
+
+
+@strawberry.federation.type(shareable=True)
+class PageInfo:
+    """Where a page lies in its list."""
+
+    has_next_page: bool = strawberry.field(description="Whether the list goes on.")
+    has_previous_page: bool = strawberry.field(description="Whether the page follows a cursor.")
+    start_cursor: str | None = strawberry.field(description="The cursor of the first edge.")
+    end_cursor: str | None = strawberry.field(
+        description="The cursor of the last edge: pass it as `after` to go on."
+    )
+
+
+@strawberry.type(description="One thing in a list, and its place.")
+class Edge(Generic[T]):
+    """One thing in a list, and its place."""
+
+    node: T = strawberry.field(description="The thing itself.")
+    cursor: str = strawberry.field(description="Its place, valid in this release only.")
+
+
+@strawberry.type(description="One page of a list.")
+class Connection(Generic[T]):
+    """One page of a list."""
+
+    edges: list[Edge[T]] = strawberry.field(description="The things of this page with places.")
+    nodes: list[T] = strawberry.field(description="The things of this page, without places.")
+    page_info: PageInfo = strawberry.field(description="Where this page lies in its list.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A wanted page.
+
+    Attributes:
+        of: which list, so that no cursor of another one is taken.
+        first: how many at most.
+        after: the sort key of the last thing read.
+    """
+
+    of: str
+    first: int
+    after: Place | None
+
+    @property
+    def probe(self) -> int:
+        """How many to read: one more tells whether the list goes on."""
+        return self.first + 1
+
+
+def page(  # noqa: PLR0913  a page's whole wording, each part named by the caller
+    reading: Reading,
+    of: str,
+    *,
+    first: int | None,
+    after: str | None,
+    shape: tuple[type[str] | type[int], ...],
+    usual: int = 20,
+    most: int = 100,
+) -> Page:
+    """The page that `first` and `after` ask for.
+
+    Args:
+        reading: of which release.
+        of: the list's name.
+        first: the asked number; None for the usual one.
+        after: the asked cursor.
+        shape: the types of the sort key's parts.
+        usual: how many where none is asked.
+        most: how many at most.
+
+    Raises:
+        BadInput: the size is out of range, or the cursor is not one of this list.
+    """
+    size = usual if first is None else first
+    if not 1 <= size <= most:
+        raise BadInput(f"a page of {size} cannot be had", f"ask for 1 to {most}")
+    place = None if after is None else _read_cursor(after, [reading.release.id, of], shape)
+    return Page(of=of, first=size, after=place)
+
+
+def _cursor(reading: Reading, of: str, place: Place) -> str:
+    written = json.dumps([reading.release.id, of, *place], separators=(",", ":"))
+    return base64.urlsafe_b64encode(written.encode()).decode()
+
+
+def _read_cursor(text: str, bound: list[str], shape: tuple[type[str] | type[int], ...]) -> Place:
+    try:
+        written = json.loads(base64.b64decode(text, b"-_", validate=True))
+    except (binascii.Error, ValueError, RecursionError):
+        written = None
+    if (
+        isinstance(written, list)
+        and written[:2] == bound
+        and tuple(type(part) for part in written[2:]) == shape
+        and all(_can_be_stored(part) for part in written[2:])
+    ):
+        return tuple(written[2:])
+    raise BadInput(
+        "`after` is not a cursor of this list in this release",
+        "pass an `endCursor` of the same list, or leave `after` out to start again",
+    )
+
+
+def _can_be_stored(part: str | int) -> bool:
+    if isinstance(part, int):
+        return abs(part) <= _HIGHEST
+    return part.encode(errors="ignore").decode().replace("\0", "") == part
+
+
+def connect(
+    reading: Reading,
+    wanted: Page,
+    rows: Sequence[Row],
+    *,
+    place: Callable[[Row], Place],
+    node: Callable[[Row], T],
+) -> Connection[T]:
+    """The page as the graph shows it.
+
+    Args:
+        reading: of which release.
+        wanted: the page asked for.
+        rows: the rows behind the cursor, one more than asked where the list goes on.
+        place: a row's sort key.
+        node: a row as the thing it stands for.
+    """
+    edges = [
+        Edge(node=node(row), cursor=_cursor(reading, wanted.of, place(row)))
+        for row in rows[: wanted.first]
+    ]
+    return Connection(
+        edges=edges,
+        nodes=[edge.node for edge in edges],
+        page_info=PageInfo(
+            has_next_page=len(rows) > wanted.first,
+            has_previous_page=wanted.after is not None,
+            start_cursor=edges[0].cursor if edges else None,
+            end_cursor=edges[-1].cursor if edges else None,
+        ),
+    )
+
+
+def behind(wanted: Page, rows: Sequence[Row], *, place: Callable[[Row], Place]) -> Sequence[Row]:
+    """The rows after the page's cursor, of a whole list in the order of `place`."""
+    if wanted.after is None:
+        return rows
+    return [row for row in rows if place(row) > wanted.after]

@@ -1,0 +1,66 @@
+"""What does one request read? One release of the shelf, from the first field to the last."""
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from anyio import CapacityLimiter, to_thread
+from strawberry.dataloader import DataLoader
+
+from hub.releases.reader import Shelf
+from hub.releases.release import Release
+
+if TYPE_CHECKING:
+    from schema.directory import Directory
+
+_T = TypeVar("_T")
+
+
+class Reading:
+    """The context of every resolver.
+
+    Args:
+        shelf: the public store.
+        directory: the release, its cooperatives and its indicators.
+        threads: how many questions may be before the database at once, over all requests.
+    """
+
+    def __init__(self, shelf: Shelf, directory: "Directory", *, threads: CapacityLimiter) -> None:
+        self.shelf = shelf
+        self.directory = directory
+        self._threads = threads
+        self._loaders: dict[Hashable, DataLoader[str, list[Any]]] = {}
+
+    @property
+    def release(self) -> Release:
+        """The release that the whole answer comes from."""
+        return self.directory.release
+
+    async def ask(self, question: Callable[[], _T]) -> _T:
+        """The answer of the synchronous shelf, without holding up other requests."""
+        return await to_thread.run_sync(question, limiter=self._threads)
+
+    async def each(
+        self,
+        question: Hashable,
+        key: str,
+        read: Callable[[Sequence[str]], Iterable[tuple[str, _T]]],
+    ) -> list[_T]:
+        """What belongs to one key, read together with all others who ask the same.
+
+        Args:
+            question: names the question with all its arguments; equal ones share a statement.
+            key: whose answer is wanted, such as a cooperative's slug.
+            read: answers for many keys at once, as pairs of key and row.
+        """
+        loader = self._loaders.get(question)
+        if loader is None:
+
+            async def load(keys: list[str]) -> list[list[_T]]:
+                found: dict[str, list[_T]] = defaultdict(list)
+                for owner, row in await self.ask(lambda: read(keys)):
+                    found[owner].append(row)
+                return [found[wanted] for wanted in keys]
+
+            loader = self._loaders[question] = DataLoader(load_fn=load)
+        return await loader.load(key)

@@ -1,0 +1,151 @@
+"""Which part of the graph does one domain serve? The whole, or a subgraph, of the same classes.
+
+Federation 2.9, for one of the composers that the hub is tested with knows no later one.
+"""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from strawberry.annotation import StrawberryAnnotation
+from strawberry.federation import Schema
+from strawberry.federation.schema import FederationAny
+from strawberry.federation.schema_directives import Key
+from strawberry.types import Info
+from strawberry.types.base import StrawberryObjectDefinition, WithStrawberryObjectDefinition
+from strawberry.types.field import StrawberryField
+from strawberry.types.union import StrawberryUnion
+
+from schema.documents import Documents
+from schema.domains.bodies import Body
+from schema.domains.indicators import Indicator
+from schema.domains.practices import Practice
+from schema.domains.recommendations import Recommendation
+from schema.domains.votes import Assembly
+from schema.entities import Cooperative, Query
+from schema.nodes import Node, read_node_id
+from schema.reading import Reading
+from schema.refusals import BadInput
+
+#: The files of `schema/domains/` that make up each domain.
+DOMAINS: Mapping[str, tuple[str, ...]] = {
+    "members": ("members",),
+    "bodies": ("bodies",),
+    "votes": ("votes",),
+    "recommendations": ("recommendations", "practices"),
+    "indicators": ("indicators", "observations", "reconciliation", "releases"),
+}
+
+ENTITIES: tuple[type[Node], ...] = (
+    Assembly,
+    Body,
+    Cooperative,
+    Indicator,
+    Practice,
+    Recommendation,
+)
+
+#: Which entities a subgraph knows, be it by their id alone: `node`, in members, finds them all.
+_KNOWN: Mapping[str, tuple[type[Node], ...]] = {
+    "members": ENTITIES,
+    "bodies": (Body, Cooperative),
+    "votes": (Assembly, Cooperative),
+    "recommendations": (Body, Cooperative, Practice, Recommendation),
+    "indicators": (Cooperative, Indicator),
+}
+
+_HOMES = {f"schema.domains.{file}": domain for domain, files in DOMAINS.items() for file in files}
+
+
+def home(field: StrawberryField) -> str | None:
+    """The domain that a field was written in; None for what all share."""
+    resolver = field.base_resolver
+    written = resolver.wrapped_func if resolver else field.origin
+    return _HOMES.get(written.__module__) if written else None
+
+
+def keys(definition: StrawberryObjectDefinition) -> frozenset[str]:
+    """The fields by which the subgraphs know a type's things; empty for a value type."""
+    return frozenset(
+        name
+        for directive in definition.directives or ()
+        if isinstance(directive, Key)
+        for name in str(directive.fields).split()
+    )
+
+
+class HubSchema(Schema):
+    """The hub's graph.
+
+    Args:
+        domain: one of `DOMAINS` for that domain's subgraph; None for the whole graph.
+    """
+
+    def __init__(self, domain: str | None = None) -> None:
+        self.domain = domain
+        self.entities = ENTITIES if domain is None else _KNOWN[domain]
+        super().__init__(
+            query=Query,
+            types=list(self.entities),
+            extensions=[Documents],
+            federation_version="2.9",
+        )
+        self._forget_null_defaults()
+
+    def _forget_null_defaults(self) -> None:
+        """An optional argument that is left out is left out: `String`, not `String = null`."""
+        for found in self._schema.type_map.values():
+            if isinstance(found, GraphQLObjectType):
+                for field in found.fields.values():
+                    _forget(field.args.values())
+            elif isinstance(found, GraphQLInputObjectType):
+                _forget(found.fields.values())
+
+    def get_fields(self, type_definition: StrawberryObjectDefinition) -> list[StrawberryField]:
+        """The fields of a type that this graph serves: an entity's key, and its domain's own."""
+        key = keys(type_definition)
+        if self.domain is None or not (key or type_definition.name == "Query"):
+            return type_definition.fields
+        return [
+            field
+            for field in type_definition.fields
+            if field.python_name in key or home(field) in (None, self.domain)
+        ]
+
+    def _get_federation_query_type(self, *arguments: Any) -> type:  # noqa: ANN401  passed on as they come
+        # Strawberry gathers the _Entity union from all fields of all types, not from those of
+        # this subgraph: name its members here
+        query: type[WithStrawberryObjectDefinition] = super()._get_federation_query_type(
+            *arguments
+        )
+        entities = next(
+            field
+            for field in query.__strawberry_definition__.fields
+            if field.python_name == "_entities"
+        )
+        union = StrawberryUnion("_Entity", tuple(map(StrawberryAnnotation, self.entities)))
+        entities.type_annotation = StrawberryAnnotation(list[union | None])  # type: ignore[valid-type]
+        if entities.base_resolver is not None:
+            entities.base_resolver.__dict__.pop("type_annotation", None)
+        return query
+
+    async def entities_resolver(  # type: ignore[override]
+        self, info: Info[Reading, None], representations: list[FederationAny]
+    ) -> Sequence[object]:
+        """The entities that the gateway asks for; one bad representation fails alone."""
+        return await asyncio.gather(
+            *(self._entity(info.context, one) for one in representations),
+            return_exceptions=True,
+        )
+
+    async def _entity(self, reading: Reading, representation: object) -> Node | None:
+        named = representation if isinstance(representation, dict) else {}
+        kind, written = named.get("__typename"), named.get("id")
+        origin = next((one for one in self.entities if one.__name__ == kind), None)
+        if origin is None or not isinstance(written, str):
+            raise BadInput(
+                "a representation names no entity of this graph",
+                "give `__typename` and `id` as the graph gave them",
+            )
+        found = read_node_id(written)
+        return await origin.find(reading, found[1]) if found and found[0] == kind else None

@@ -1,0 +1,83 @@
+"""Kill -9 at any moment of an import or a release, then the same command: as if nothing was."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import Zygote, state
+
+from hub.settings import Settings
+from hub.vault.keys import pseudonym_key
+
+UPLOAD = {
+    "cooperative.csv": "slug,name,country,synthetic\nessai,Essai (inventée),BE,true\n",
+    "member_categories.csv": "code,label_fr,kind,college_aggregation\nusers,U,user,unknown\n",
+    "members.csv": "member_number,category,person_kind,gender,joined_on\n"
+    + "".join(f"N-{number},users,natural,female,2019-01-01\n" for number in range(12)),
+    "assemblies.csv": "code,kind,date,record_date\nag,ordinary,2022-06-21,2022-06-01\n",
+    "participations.csv": "member_number,assembly,channel\nN-1,ag,post\nN-2,ag,post\n",
+}
+RELEASE = {"command": "release"}
+
+
+@pytest.fixture
+def command(tmp_path: Path) -> dict[str, Any]:
+    folder = tmp_path / "upload"
+    folder.mkdir()
+    for name, text in UPLOAD.items():
+        (folder / name).write_text(text)
+    return {"command": "import", "path": str(folder), "cooperative": "essai"}
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def fresh_hub(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[str], Settings]:
+    """Makes an empty hub, always with the same pseudonym key."""
+    keys = tmp_path / "keys"
+    pseudonym_key(keys, "essai")
+
+    def make(name: str) -> Settings:
+        folder = tmp_path / name
+        shutil.copytree(keys, folder / "keys")
+        urls: dict[str, str] = {}
+        if request.param == "postgresql":
+            database = request.getfixturevalue("fresh_database")
+            urls = {"INTERCOOP_WORKSPACE_URL": database(), "INTERCOOP_SHELF_URL": database()}
+        return Settings.read(folder, urls)
+
+    return make
+
+
+def moments(number: int, wanted: int) -> list[int]:
+    """At most so many moments, spread over all of them, the first and the last included."""
+    step = max(1, number // wanted)
+    return sorted({*range(1, number + 1, step), number})
+
+
+def test_an_import_killed_at_any_moment_is_as_if_it_had_not_been(
+    zygote: Zygote, fresh_hub: Callable[[str], Settings], command: dict[str, Any]
+) -> None:
+    clean = fresh_hub("clean")
+    number = zygote.run(clean, command, None)
+    assert number is not None
+    for moment in moments(number, 40):
+        hub = fresh_hub(f"killed-{moment}")
+        assert zygote.run(hub, command, moment) is None
+        assert zygote.run(hub, command, None) is not None
+        assert state(hub) == state(clean), f"killed at moment {moment} of {number}"
+
+
+def test_a_release_killed_at_any_moment_is_as_if_it_had_not_been(
+    zygote: Zygote, fresh_hub: Callable[[str], Settings], command: dict[str, Any]
+) -> None:
+    clean = fresh_hub("clean")
+    zygote.run(clean, command, None)
+    number = zygote.run(clean, RELEASE, None)
+    assert number is not None
+    for moment in moments(number, 20):
+        hub = fresh_hub(f"killed-{moment}")
+        zygote.run(hub, command, None)
+        assert zygote.run(hub, RELEASE, moment) is None
+        assert zygote.run(hub, RELEASE, None) is not None
+        assert state(hub) == state(clean), f"killed at moment {moment} of {number}"

@@ -1,0 +1,107 @@
+"""A release is written once, whole, and the same content is never released twice in a row."""
+
+from collections.abc import Iterator
+
+import pytest
+import sqlalchemy as sa
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hub import migrate
+from hub.releases.contents import Contents, content_hash
+from hub.releases.observation import Observation
+from hub.releases.reader import Shelf
+from hub.releases.release import Cooperative
+from hub.releases.wanted import Wanted
+from hub.releases.writer import EmptyRelease, Written, write_release
+from hub.stores import open_store
+from hub.vocabulary import Dimension, Origin, Status, Unit
+
+COOP = Cooperative(
+    slug="coop", name="Coop", country="BE", legal_form=None, sector=None, founded_on=None,
+    dissolved_on=None, website=None, languages=("fr",), synthetic=True,
+)  # fmt: skip
+
+
+def observation(value: float | None, period: str = "2022", **more: object) -> Observation:
+    return Observation(
+        cooperative="coop", indicator="turnout.assembly", period=period, as_of=period,
+        value=value, unit=Unit.RATIO, status=Status.PUBLISHED, origin=Origin.COMPUTED,
+        method_version="1", **more,  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+def contents(*observations: Observation) -> Contents:
+    return Contents(cooperatives=(COOP,), observations=observations)
+
+
+@pytest.fixture
+def engine(store_url: str) -> Iterator[sa.Engine]:
+    engine = open_store(store_url)
+    migrate.upgrade(engine, "shelf")
+    yield engine
+    engine.dispose()
+
+
+def write(engine: sa.Engine, said: Contents) -> Written:
+    return write_release(engine, said, {"imports": []}, software_version="1")
+
+
+def test_what_was_written_is_read_back(engine: sa.Engine) -> None:
+    one = observation(0.5, breakdown=((Dimension.BODY_KIND, "board"),))
+    written = write(engine, contents(one))
+    shelf = Shelf(engine)
+    assert shelf.latest() == shelf.release(written.release_id)
+    [placed] = shelf.observations(written.release_id, Wanted())
+    assert placed.observation == one
+    assert shelf.cooperatives(written.release_id) == [COOP]
+
+
+def test_the_same_content_leaves_the_latest_release_standing(engine: sa.Engine) -> None:
+    first = write(engine, contents(observation(0.5)))
+    again = write(engine, contents(observation(0.5)))
+    assert (again.release_id, again.new) == (first.release_id, False)
+    assert len(Shelf(engine).releases(10)) == 1
+
+
+def test_every_changed_value_is_listed(engine: sa.Engine) -> None:
+    write(engine, contents(observation(0.5), observation(0.1, "2020")))
+    second = write(engine, contents(observation(0.6), observation(None, "2023", text="most")))
+    said = [
+        (one.kind, one.period, one.field, one.before, one.after)
+        for one in Shelf(engine).changes(second.release_id)
+    ]
+    assert said == [
+        ("removed", "2020", None, 0.1, None),
+        ("changed", "2022", "value", 0.5, 0.6),
+        ("added", "2023", None, None, "most"),
+    ]
+
+
+def test_a_release_returning_to_older_content_is_a_new_one(engine: sa.Engine) -> None:
+    first = write(engine, contents(observation(0.5)))
+    write(engine, contents(observation(0.6)))
+    third = write(engine, contents(observation(0.5)))
+    assert third.new
+    assert third.content_hash == first.content_hash
+    assert third.release_id != first.release_id
+
+
+def test_a_release_with_nothing_in_it_is_refused(engine: sa.Engine) -> None:
+    with pytest.raises(EmptyRelease, match="intercoop import"):
+        write(engine, Contents())
+    assert Shelf(engine).latest() is None
+
+
+def test_a_failed_release_leaves_the_shelf_as_it_was(engine: sa.Engine) -> None:
+    write(engine, contents(observation(0.5)))
+    twice = Contents(cooperatives=(COOP, COOP), observations=())
+    with pytest.raises(sa.exc.IntegrityError):
+        write(engine, twice)
+    assert len(Shelf(engine).releases(10)) == 1
+
+
+@given(st.permutations([observation(float(n), str(2000 + n)) for n in range(5)]))
+def test_the_order_of_the_sources_never_changes_the_hash(said: list[Observation]) -> None:
+    usual = contents(*(observation(float(n), str(2000 + n)) for n in range(5)))
+    assert content_hash(contents(*said).rows()) == content_hash(usual.rows())

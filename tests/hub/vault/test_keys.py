@@ -1,0 +1,39 @@
+"""A cooperative's key is made once, kept for its owner only, and never replaced."""
+
+import stat
+from pathlib import Path
+
+import pytest
+
+from hub.vault.keys import UnusableKey, commitment, pseudonym_key
+
+
+def test_the_same_key_is_read_again(tmp_path: Path) -> None:
+    assert pseudonym_key(tmp_path, "a") == pseudonym_key(tmp_path, "a")
+
+
+def test_two_cooperatives_never_share_a_key(tmp_path: Path) -> None:
+    assert pseudonym_key(tmp_path, "a") != pseudonym_key(tmp_path, "b")
+
+
+def test_only_its_owner_reads_a_key(tmp_path: Path) -> None:
+    pseudonym_key(tmp_path / "keys", "a")
+    assert stat.S_IMODE((tmp_path / "keys" / "a.key").stat().st_mode) == 0o600
+
+
+def test_a_key_half_written_by_a_killed_process_is_never_used(tmp_path: Path) -> None:
+    (tmp_path / "a.new").write_text("0000")
+    assert len(pseudonym_key(tmp_path, "a")) == 64
+    assert [file.name for file in tmp_path.iterdir()] == ["a.key"]
+
+
+def test_a_damaged_key_is_refused_and_not_replaced(tmp_path: Path) -> None:
+    (tmp_path / "a.key").write_text("short")
+    with pytest.raises(UnusableKey, match="backup"):
+        pseudonym_key(tmp_path, "a")
+    assert (tmp_path / "a.key").read_text() == "short"
+
+
+def test_a_commitment_needs_the_key() -> None:
+    assert commitment("00", "digest") == commitment("00", "digest")
+    assert commitment("00", "digest") != commitment("01", "digest")

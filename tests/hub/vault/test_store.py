@@ -1,0 +1,52 @@
+"""An import lies in the vault whole, or not at all."""
+
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from hub.vault.store import Vault
+
+ROWS = pl.DataFrame({"code": ["a", "b"]})
+
+
+def test_kept_tables_are_read_back(tmp_path: Path) -> None:
+    vault = Vault(tmp_path)
+    with vault.stage("coop", "i1") as staged:
+        staged.write("bodies", ROWS)
+        staged.write("bodies", ROWS)
+        staged.keep()
+    assert pl.read_parquet(vault.file("coop", "i1", "bodies")).height == 4
+
+
+def test_what_is_not_kept_leaves_nothing(tmp_path: Path) -> None:
+    with Vault(tmp_path).stage("coop", "i1") as staged:
+        staged.write("bodies", ROWS)
+    assert list((tmp_path / "coop").iterdir()) == []
+
+
+def test_an_error_while_writing_leaves_nothing(tmp_path: Path) -> None:
+    def fail() -> None:
+        with Vault(tmp_path).stage("coop", "i1") as staged:
+            staged.write("bodies", ROWS)
+            raise OSError(message)
+
+    message = "no space left"
+    with pytest.raises(OSError, match=message):
+        fail()
+    assert list((tmp_path / "coop").iterdir()) == []
+
+
+def test_a_table_can_be_read_while_it_is_staged(tmp_path: Path) -> None:
+    with Vault(tmp_path).stage("coop", "i1") as staged:
+        staged.write("bodies", ROWS)
+        assert staged.read("bodies").collect()["code"].to_list() == ["a", "b"]
+
+
+def test_sweeping_removes_what_no_record_names(tmp_path: Path) -> None:
+    vault = Vault(tmp_path)
+    for name in ("i1", "i2", "i3.unfinished"):
+        (tmp_path / "coop" / name).mkdir(parents=True)
+    with vault.locked("coop"):
+        vault.sweep("coop", frozenset({"i1"}))
+    assert sorted(entry.name for entry in (tmp_path / "coop").iterdir()) == [".lock", "i1"]

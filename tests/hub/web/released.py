@@ -1,0 +1,368 @@
+"""What do the pages' tests show? A small release: some printed figures, one invented cooperative."""
+
+from hub.migrate import upgrade
+from hub.releases.contents import Contents
+from hub.releases.definition import Definition
+from hub.releases.observation import TOTAL, Breakdown, Observation, Source
+from hub.releases.release import (
+    Assembly,
+    Body,
+    Cooperative,
+    MemberCategory,
+    Practice,
+    Recommendation,
+    RecommendationEvent,
+    ReconciliationFinding,
+    Statement,
+)
+from hub.releases.writer import Written, write_release
+from hub.stores import open_store
+from hub.vocabulary import (
+    AssemblyKind,
+    BodyKind,
+    CategoryKind,
+    CollegeAggregation,
+    Comparability,
+    Dimension,
+    DisclosureClass,
+    Origin,
+    PracticeDimension,
+    PracticeStatus,
+    RecommendationStage,
+    Status,
+    Tier,
+    Uncertainty,
+    Unit,
+)
+
+STUDY = "Faire vivre la démocratie dans les coopératives"
+
+#: Voters and members as printed; None where the cell is blank.
+PERIODS = ("2018", "2019", "2020", "2021", "2022", "2023-02", "2023-06")
+SMARTCOOP = (
+    (650, 17100),
+    (1184, 21890),
+    (738, 25654),
+    (752, 28990),
+    (1013, 32534),
+    (None, None),
+    (1046, 35843),
+)
+RAILCOOP = (
+    (None, None),
+    (None, 50),
+    (None, 3100),
+    (5201, 8074),
+    (7260, 12336),
+    (6626, 13710),
+    (2900, 14000),
+)
+INVENTED = ((240, 1000), None, (None, None), (310, 1150), (330, 1200), None, (300, 1210))
+
+
+def cooperative(slug: str, name: str, country: str, *, synthetic: bool = False) -> Cooperative:
+    return Cooperative(
+        slug=slug,
+        name=name,
+        country=country,
+        legal_form="SCIC" if country == "FR" else "SC",
+        sector="transport",
+        founded_on="2019",
+        dissolved_on="2024-04" if slug == "railcoop" else None,
+        website=None,
+        languages=("fr",),
+        synthetic=synthetic,
+    )
+
+
+def definition(code: str, name: str, french: str, unit: Unit) -> Definition:
+    return Definition(
+        code=code,
+        version="1",
+        family=code.split(".")[0],
+        tier=Tier.CORE,
+        unit=unit,
+        disclosure=DisclosureClass.RATIO,
+        name={"en": name, "fr": french},
+        definition={"en": f"{name}, as counted at its date.", "fr": f"{french}, à sa date."},
+        formula="k / n",
+        numerator="voters" if unit is Unit.RATIO else None,
+        denominator="members" if unit is Unit.RATIO else None,
+        breakdowns=(Dimension.CATEGORY_KIND,),
+        caveat={"en": "Presence is not a vote.", "fr": "Être présent n'est pas voter."},
+        direction="context",
+        uncertainty="none",
+        period="year",
+        sources=("First study, table 3",),
+    )
+
+
+DEFINITIONS = (
+    definition("membership.total", "Members", "Sociétaires", Unit.COUNT),
+    definition("membership.category_share", "Share of a category", "Part", Unit.RATIO),
+    definition("membership.staff_member_rate", "Staff members", "Salariés", Unit.RATIO),
+    definition("capital.total", "Share capital", "Capital social", Unit.EUR),
+    definition("capital.mean_holding", "Mean holding", "Montant moyen", Unit.EUR),
+    definition("turnout.assembly", "Assembly turnout", "Participation", Unit.RATIO),
+    definition("gender.share_women", "Share of women", "Part des femmes", Unit.RATIO),
+)
+
+
+def observed(
+    slug: str,
+    indicator: str,
+    value: float | None = None,
+    *,
+    group: Breakdown = TOTAL,
+    period: str = "2022",
+    unit: Unit = Unit.RATIO,
+    parts: tuple[float | None, float | None] = (None, None),
+    half: float = 0.0,
+    text: str | None = None,
+    status: Status = Status.DECLARED_PUBLIC,
+    contested: bool = False,
+    place: str = "table 1",
+    comparability: tuple[Comparability, ...] = (),
+) -> Observation:
+    """An observation; `half` is how far off rounding may have taken it."""
+    declared = not slug.startswith("demo")
+    return Observation(
+        cooperative=slug,
+        indicator=indicator,
+        period=period,
+        as_of=period,
+        breakdown=group,
+        value=value,
+        text=text,
+        unit=unit,
+        numerator=parts[0],
+        denominator=parts[1],
+        lower=None if value is None else value - half,
+        upper=None if value is None else value + half,
+        uncertainty=Uncertainty.ROUNDING if half else Uncertainty.NONE,
+        status=status,
+        origin=Origin.DECLARED if declared else Origin.COMPUTED,
+        source=Source(document=STUDY, place=place) if declared else None,
+        contested=contested,
+        comparability=comparability,
+        method_version="1",
+    )
+
+
+def turnout(
+    slug: str, printed: tuple[tuple[int | None, int | None] | None, ...]
+) -> list[Observation]:
+    found = []
+    for period, parts in zip(PERIODS, printed, strict=True):
+        if parts is None:
+            continue
+        voters, members = parts
+        status = Status.DECLARED_PUBLIC
+        if voters is None:
+            status = Status.SUPPRESSED_PRIMARY if slug.startswith("demo") else Status.MISSING
+        found.append(
+            observed(
+                slug,
+                "turnout.assembly",
+                None if voters is None or members is None else voters / members,
+                period=period,
+                parts=parts,
+                half=0.011 if voters == 2900 else 0.0,
+                status=status,
+                contested=slug == "smartcoop" and period == "2022",
+                place="table 3",
+            )
+        )
+    return found
+
+
+def category(code: str) -> Breakdown:
+    return ((Dimension.CATEGORY_KIND, code),)
+
+
+def body(code: str) -> Breakdown:
+    return ((Dimension.BODY_KIND, code),)
+
+
+def observations() -> list[Observation]:
+    def women(
+        slug: str, value: float | None, group: Breakdown, text: str | None = None
+    ) -> Observation:
+        return observed(
+            slug,
+            "gender.share_women",
+            value,
+            group=group,
+            half=0.005,
+            text=text,
+            place="table 4",
+            comparability=(Comparability.QUALITATIVE,) if text else (),
+        )
+
+    count, euros = Unit.COUNT, Unit.EUR
+    facilitators: Breakdown = (*body("space"), (Dimension.ROLE, "facilitator"))
+    return [
+        *turnout("smartcoop", SMARTCOOP),
+        *turnout("railcoop", RAILCOOP),
+        *turnout("demo-scic", INVENTED),
+        observed("smartcoop", "membership.total", 35755, unit=count),
+        observed("smartcoop", "membership.total", 32534, unit=count, place="table 3"),
+        observed("smartcoop", "membership.total", 35681, unit=count, group=category("user")),
+        observed("smartcoop", "membership.category_share", 0.998, group=category("user"), half=5e-4),
+        observed("smartcoop", "membership.staff_member_rate", 0.3, parts=(63, 210)),
+        observed("railcoop", "membership.total", 13498, unit=count),
+        observed("railcoop", "membership.total", 13242, unit=count, group=category("user")),
+        observed("demo-scic", "membership.total", 1200, unit=count),
+        observed(
+            "demo-scic",
+            "membership.total",
+            unit=count,
+            group=category("user"),
+            status=Status.SUPPRESSED_PRIMARY,
+        ),
+        observed("smartcoop", "capital.total", 3.2e6, unit=euros, half=5e4, place="table 2"),
+        observed("smartcoop", "capital.mean_holding", 98.37, unit=euros, place="table 2"),
+        observed("railcoop", "capital.total", 5.6e6, unit=euros, half=5e4, place="table 2"),
+        women("smartcoop", 0.48, TOTAL),
+        women("smartcoop", None, body("space"), "Légère majorité de femmes"),
+        women("smartcoop", 0.28, body("management")),
+        observed(
+            "smartcoop",
+            "gender.share_women",
+            group=body("management"),
+            period="2024",
+            text="parité",
+            place="note 8",
+        ),
+        women("railcoop", 0.26, TOTAL),
+        women("railcoop", 0.18, body("space")),
+        women("railcoop", 0.08, facilitators),
+    ]
+
+
+def contents(extra: tuple[Observation, ...] = ()) -> Contents:
+    """All of the small release."""
+    board = Body(
+        cooperative="smartcoop",
+        code="ca",
+        name={"fr": "Conseil d'administration", "en": "Board"},
+        kind=BodyKind.BOARD,
+        scope=None,
+        parent=None,
+        aliases=(),
+        created_on=None,
+        closed_on=None,
+        seats=18,
+        seat_rule={"users": "3/5"},
+        term_years=4,
+        public_role=None,
+    )
+    return Contents(
+        cooperatives=(
+            cooperative("demo-scic", "Démo SCIC", "FR", synthetic=True),
+            cooperative("railcoop", "Railcoop", "FR"),
+            cooperative("smartcoop", "SmartCoop", "BE"),
+        ),
+        member_categories=(
+            MemberCategory(
+                cooperative="smartcoop",
+                code="users",
+                label={"fr": "Usagers", "en": "Users"},
+                kind=CategoryKind.USER,
+                college="A",
+                voting_share=0.5,
+                college_aggregation=CollegeAggregation.UNKNOWN,
+            ),
+        ),
+        bodies=(board,),
+        assemblies=(
+            Assembly(
+                cooperative="smartcoop",
+                code="ag-2022",
+                kind=AssemblyKind.ORDINARY,
+                date="2022-06-21",
+                record_date=None,
+                quorum=None,
+                mode=None,
+                agenda_published_on=None,
+                minutes_published_on=None,
+            ),
+        ),
+        recommendations=(
+            Recommendation(
+                cooperative="smartcoop",
+                code="r1",
+                cycle=None,
+                origin_body=None,
+                theme=None,
+                title="Ouvrir les réunions",
+                text=None,
+                language="fr",
+                submitted_on="2021",
+                events=(
+                    RecommendationEvent(
+                        stage=RecommendationStage.ACCEPTED,
+                        on="2022",
+                        by_body=None,
+                        reason=None,
+                        url=None,
+                    ),
+                ),
+                stage=RecommendationStage.ACCEPTED,
+            ),
+        ),
+        practices=(
+            Practice(
+                cooperative="smartcoop",
+                code="sip",
+                dimension=PracticeDimension.PURPOSE,
+                name="SIP",
+                mechanism=None,
+                statements={
+                    "fr": (
+                        Statement(
+                            text="Construire ensemble",
+                            evidence="section 3.2",
+                            status=PracticeStatus.ASSERTED,
+                            period=None,
+                        ),
+                    )
+                },
+                licence="CC-BY-4.0",
+                adopted_from=None,
+                adopted_on=None,
+                adoption_result=None,
+            ),
+        ),
+        indicators=DEFINITIONS,
+        observations=(*observations(), *extra),
+        reconciliation_findings=(
+            ReconciliationFinding(
+                position=0,
+                cooperative="smartcoop",
+                rule="same_fact_twice",
+                severity="warning",
+                indicators=("membership.total",),
+                period="2022",
+                place="table 1",
+                published=35755,
+                recomputed=32534,
+                hypotheses=({"en": "Two dates", "fr": "Deux dates"},),
+            ),
+        ),
+    )
+
+
+def fill_shelf(url: str, extra: tuple[Observation, ...] = ()) -> Written:
+    """Bring a shelf up to date and put the small release on it."""
+    engine = open_store(url)
+    try:
+        upgrade(engine, "shelf")
+        return write_release(
+            engine,
+            contents(extra),
+            {"imports": [{"cooperative": "smartcoop", "import": "i1", "commitment": "c0ffee"}]},
+            software_version="0.1.0",
+        )
+    finally:
+        engine.dispose()

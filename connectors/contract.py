@@ -33,7 +33,7 @@ class Finding:
         column: the column's letter.
         header: the column's header as it stands in the file.
         facts: what the message needs to be said; never a member's name, number or value.
-        alike: how many rows have this same finding; the first one is named.
+        alike: how many rows this finding stands for, from the named one on.
     """
 
     code: str

@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from clevercsv.detect import Detector
-
 from connectors.encoding import Encoding
 from connectors.pack import TablePack
 from connectors.recognition import MOST_TITLE_ROWS, Recognised, recognise
@@ -89,6 +87,9 @@ def _known_headers(recognised: Recognised | None) -> tuple[int, bool]:
 
 
 def _regular(lines: str) -> str:
+    # takes half a second to load, which only files without known headers should cost
+    from clevercsv.detect import Detector  # noqa: PLC0415
+
     dialect = Detector().detect(lines[:4096], delimiters=DELIMITERS)
     delimiter = dialect.delimiter if dialect else ""
     return delimiter if delimiter in DELIMITERS else ","

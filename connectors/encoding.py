@@ -19,10 +19,14 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _WRITTEN_SMALL = frozenset("éèêëàâäáîïíôöóùûüúÿçñœæß")
-_WRITTEN_MARKS = frozenset("’‘“”«»–—…€°\u00a0•·§²³©®™ºª")
+_APOSTROPHE = "\u2019"
+_WRITTEN_MARKS = frozenset("\u2018\u2019“”«»\u2013—…€°\u00a0•·§²³©®™ºª")
 # outside of tab, line feed, form feed and carriage return, no text has them
 _CONTROLS = [code for code in range(32) if code not in b"\t\n\f\r"]
 
+_FIRST_HIGH = 128
+# classes of neighbours: another sign, a small letter, a capital, a byte from 128 on
+_OTHER, _SMALL, _CAPITAL, _HIGH = range(4)
 _LOST = "\ufffd".encode()
 
 Seen = Callable[[int, int], None]
@@ -120,19 +124,16 @@ def _one_byte(path: Path) -> Encoding | None:
 
 
 def _surroundings(path: Path) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """How often each byte >= 128 stands after and before which class of byte; and all bytes.
-
-    Classes: 0 other, 1 small letter, 2 capital, 3 another byte >= 128.
-    """
+    """How often each byte >= 128 stands after and before which class of byte; and all bytes."""
     classes = np.zeros(256, dtype=np.int64)
-    classes[97:123], classes[65:91], classes[128:] = 1, 2, 3
+    classes[97:123], classes[65:91], classes[_FIRST_HIGH:] = _SMALL, _CAPITAL, _HIGH
     around = np.zeros(4 * 4 * 256, dtype=np.int64)
     codes = np.zeros(256, dtype=np.int64)
     with path.open("rb") as file:
         while raw := file.read(_PIECE):
             piece = np.frombuffer(b"\n" + raw + b"\n", dtype=np.uint8)
             codes += np.bincount(piece[1:-1], minlength=256)
-            high = np.flatnonzero(piece > 127)
+            high = np.flatnonzero(piece >= _FIRST_HIGH)
             place = classes[piece[high - 1]] * 1024 + classes[piece[high + 1]] * 256 + piece[high]
             around += np.bincount(place, minlength=4096)
     return around.reshape(4, 4, 256), codes
@@ -151,15 +152,18 @@ def _score(name: str, around: npt.NDArray[np.int64]) -> float:
 
 
 def _fit(letter: str, before: int, after: int) -> float:
-    in_word = before == 1 and after in {1, 2}
+    in_word = before == _SMALL and after in {_SMALL, _CAPITAL}
     if letter in _WRITTEN_SMALL:
         # Éé alternating with other strange letters is another alphabet read wrongly
-        return -1.0 if before == 3 and after == 3 else 3.0
+        return -1.0 if before == after == _HIGH else 3.0
     if letter.lower() in _WRITTEN_SMALL:
         # a capital after a small letter is a small one read in the other encoding
-        return -2.0 if before == 1 else 1.0
-    if letter == "’":
-        return 2.0 if before and after else 0.5
+        if before == _OTHER and after == _OTHER:
+            # standing alone it is rather a sign of the other encoding, such as the euro
+            return 0.25
+        return -2.0 if before == _SMALL else 1.0
+    if letter == _APOSTROPHE:
+        return 2.0 if _OTHER not in {before, after} else 0.5
     if letter in _WRITTEN_MARKS:
         return -3.0 if in_word else 0.5
     return -3.0

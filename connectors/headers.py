@@ -4,13 +4,13 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_APOSTROPHES = str.maketrans(dict.fromkeys("’‘`´ʼ′", "'"))
+_APOSTROPHES = str.maketrans(dict.fromkeys("\u2019\u2018`\u00b4\u02bc\u2032", "'"))
 _SEPARATORS = re.compile(r"[\s_\-]+")
 
 
 @lru_cache(maxsize=4096)
 def plain(header: str) -> str:
-    """A header or coded word as it is compared: `Date d’échéance ` -> `date d'echeance`."""
+    """A header or coded word as it is compared: ` Date d'Échéance` -> `date d'echeance`."""
     # apostrophes first: normalisation would turn an acute accent into a space and a mark
     text = unicodedata.normalize("NFKD", header.translate(_APOSTROPHES))
     text = "".join(letter for letter in text if not unicodedata.combining(letter))

@@ -21,7 +21,7 @@ _PLACE = {
 def catalogue() -> Mapping[str, Any]:
     """Everything in `messages.yaml`: `codes`, `forms` and `tables`."""
     text = files("connectors").joinpath("messages.yaml").read_text(encoding="utf-8")
-    read: Mapping[str, Any] = yaml.safe_load(text)
+    read: Mapping[str, Any] = yaml.load(text, yaml.CSafeLoader)
     return read
 
 
@@ -72,7 +72,7 @@ def _filled(finding: Finding, language: Language, part: str) -> str:
     template: str = catalogue()["codes"][finding.code][language.value][part]
     facts: dict[str, str | int] = dict(finding.facts)
     # named in the reader's language, not in the hub's
-    for fact in ("tables", "forms"):
+    for fact, names in (("table", "tables"), ("form", "forms")):
         if fact in facts:
-            facts[fact] = catalogue()[fact][facts[fact]][language.value]
+            facts[fact] = catalogue()[names][facts[fact]][language.value]
     return template.format_map(facts)

@@ -5,6 +5,7 @@ entry point group `intercoop.packs`. What a pack leaves unsaid follows from the 
 a column's type says how its text is read, and its name is always an accepted header.
 """
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -72,7 +73,7 @@ class FieldPack:
     """How one canonical column is read.
 
     Attributes:
-        headers: accepted headers in plain form, the preferred ones first.
+        headers: accepted headers, the preferred ones first.
         values: plain word -> what it stands for; None for "nothing is known".
         default: what an empty cell or an absent column stands for.
         required: whether a file without this column is refused.
@@ -112,14 +113,21 @@ def find_packs() -> tuple[TablePack, ...]:
     Raises:
         FaultyPack: a pack has a key, table, column or word that does not exist.
     """
+    return tuple(table for name, text in _written() for table in load_pack(text, name))
+
+
+def digest() -> str:
+    """A hash of all packs as written: another one means that a file may be read otherwise."""
+    return hashlib.sha256(repr(list(_written())).encode()).hexdigest()
+
+
+def _written() -> Iterator[tuple[str, str]]:
+    """The name and text of every pack, the hub's own first."""
     packages = [entry.load() for entry in entry_points(group="intercoop.packs")]
-    return tuple(
-        table
-        for package in ("connectors.packs", *packages)
-        for file in sorted(files(package).iterdir(), key=lambda file: file.name)
-        if file.name.endswith(".yaml")
-        for table in load_pack(file.read_text(encoding="utf-8"), file.name)
-    )
+    for package in ("connectors.packs", *packages):
+        for file in sorted(files(package).iterdir(), key=lambda file: file.name):
+            if file.name.endswith(".yaml"):
+                yield file.name, file.read_text(encoding="utf-8")
 
 
 def load_pack(text: str, name: str) -> Iterator[TablePack]:
@@ -132,7 +140,9 @@ def load_pack(text: str, name: str) -> Iterator[TablePack]:
     Raises:
         FaultyPack: a pack has a key, table, column or word that does not exist.
     """
-    pack = _checked(name, yaml.safe_load(text), {"system", "versions", "dialect", "tables"})
+    pack = _checked(
+        name, yaml.load(text, yaml.CSafeLoader), {"system", "versions", "dialect", "tables"}
+    )
     dialect = _checked(name, pack.get("dialect", {}), {"dates"})
     try:
         for table in pack["tables"]:
@@ -189,7 +199,7 @@ def _field(
         headers += [alias for named in aliases.values() for alias in named.get(source, ())]
     default = said.get("default")
     return FieldPack(
-        headers=tuple(dict.fromkeys(plain(header) for header in headers)),
+        headers=tuple(dict.fromkeys(headers)),
         parse=_parse(column, kind, said.get("parse")),
         values={plain(str(word)): meant for word, meant in said.get("values", {}).items()},
         default=None if default is None else str(default),

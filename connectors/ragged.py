@@ -56,10 +56,9 @@ def measure(piece: bytes, delimiter: str, *, last: bool) -> Records:
     strays: list[int] = []
     if b'"' in piece:
         text = text.copy()
-        quotes, strays = _without_strays(text, split, feeds, last=last)
-        inside = np.bitwise_xor.accumulate(quotes.view(np.uint8)).view(np.bool_)
-        split &= ~inside
-        feeds &= ~inside
+        outside, strays = _outside_quotes(text, split, feeds, last=last)
+        split &= outside
+        feeds &= outside
     lines = np.flatnonzero(feeds)
     before = np.searchsorted(np.flatnonzero(split), lines)
     starts = np.concatenate(([0], lines[:-1] + 1)) if lines.size else lines
@@ -78,44 +77,48 @@ def measure(piece: bytes, delimiter: str, *, last: bool) -> Records:
     )
 
 
-def _without_strays(
+def _outside_quotes(
     text: npt.NDArray[np.uint8], split: Flags, feeds: Flags, *, last: bool
 ) -> tuple[Flags, list[int]]:
-    """Where the quotes are that open and close cells; stray ones become spaces in `text`."""
-    marks = np.flatnonzero(text == _QUOTE)
+    """What stands outside of quoted cells, and the stray quotes, now spaces in `text`."""
+    quotes = text == _QUOTE
     lines = np.flatnonzero(feeds)
     strays: list[int] = []
-    while (at := _first_stray(text, marks, split, last=last)) is not None:
+    while True:
+        inside = np.bitwise_xor.accumulate(quotes.view(np.uint8)).view(np.bool_)
+        at = _first_stray(text, quotes, inside, split | feeds, last=last)
+        if at is None or len(strays) >= MOST_STRAYS:
+            return ~inside, strays
         strays.append(at)
         after = np.searchsorted(lines, at)
         end = lines[after] if after < lines.size else text.size
         line = text[at:end]
         line[line == _QUOTE] = _SPACE
-        marks = marks[(marks < at) | (marks >= end)]
-        if len(strays) >= MOST_STRAYS:
-            break
-    quotes = np.zeros(text.size, dtype=np.bool_)
-    quotes[marks] = True
-    return quotes, strays
+        quotes[at:end] = False
 
 
 def _first_stray(
-    text: npt.NDArray[np.uint8], marks: Offsets, split: Flags, *, last: bool
+    text: npt.NDArray[np.uint8], quotes: Flags, inside: Flags, edges: Flags, *, last: bool
 ) -> int | None:
     """Where a quote opens that should not, or that is not closed as it should."""
-    opening, closing = marks[0::2], marks[1::2]
-    earlier = text[opening - 1]
-    begins = (opening == 0) | (earlier == _FEED) | (earlier == _QUOTE) | split[opening - 1]
-    final = text.size - 1
-    following = np.minimum(closing + 1, final)
-    later = text[following]
-    second = text[np.minimum(closing + 2, final)]
-    ends = (later == _FEED) | (later == _QUOTE) | split[following] | (closing == final)
-    ends |= (later == _RETURN) & ((second == _FEED) | (closing + 1 == final))
-    bad = ~begins
-    bad[: closing.size] |= ~ends
-    bad[: closing.size] |= closing - opening[: closing.size] > LONGEST_CELL
-    if marks.size % 2 and (last or text.size - opening[-1] > LONGEST_CELL):
-        bad[-1] = True
-    found = int(np.argmax(bad)) if bad.any() else None
-    return None if found is None else int(opening[found])
+    # a doubled quote closes and opens again: each of the two is next to a quote
+    neighbours = quotes | edges
+    opening = quotes & inside
+    bad = opening.copy()
+    bad[0] = False
+    bad[1:] &= ~neighbours[:-1]
+    closing = quotes & ~inside
+    closing[-1] = False
+    returns = text == _RETURN
+    returns[:-1] &= text[1:] == _FEED
+    closing[:-1] &= ~(neighbours[1:] | returns[1:])
+    bad |= closing
+    first = int(np.argmax(bad))
+    if bad[first]:
+        # a quote that is closed wrongly is a fault of the cell that it opened
+        return int(np.flatnonzero(opening[: first + 1])[-1])
+    if inside[-1]:
+        opened = int(text.size - 1 - np.argmax(opening[::-1]))
+        if last or text.size - opened > LONGEST_CELL:
+            return opened
+    return None

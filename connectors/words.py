@@ -21,7 +21,7 @@ TRUE_OR_FALSE: Mapping[str, bool] = MappingProxyType(
 def _code_lists() -> Mapping[frozenset[str], Mapping[str, str]]:
     text = files("connectors").joinpath("words.yaml").read_text(encoding="utf-8")
     lists = {}
-    for words in yaml.safe_load(text).values():
+    for words in yaml.load(text, yaml.CSafeLoader).values():
         known = {
             plain(spoken): code
             for code, languages in words.items()

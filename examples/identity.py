@@ -36,7 +36,9 @@ def member_categories_table(plan: Plan) -> pl.DataFrame:
 
 def bodies_table(plan: Plan) -> pl.DataFrame:
     """The rows of `bodies`; those that are declared carry the four columns of a declaration."""
-    return pl.DataFrame([_row(plan, body) for body in plan.profile.bodies], infer_schema_length=None)
+    return pl.DataFrame(
+        [_row(plan, body) for body in plan.profile.bodies], infer_schema_length=None
+    )
 
 
 def _row(plan: Plan, body: Body) -> dict[str, object]:

@@ -13,7 +13,8 @@ from hub.vocabulary import VoteOption
 _OPTIONS: Final = (VoteOption.YES, VoteOption.NO, VoteOption.ABSTAIN, VoteOption.BLANK)
 
 #: How long before the assembly its agenda is published, and its minutes after it.
-_AGENDA, _MINUTES: Final = timedelta(days=21), timedelta(days=40)
+_AGENDA: Final = timedelta(days=21)
+_MINUTES: Final = timedelta(days=40)
 
 
 def assemblies_table(plan: Plan) -> pl.DataFrame:

@@ -1,7 +1,7 @@
 """What must be known of an invented cooperative before its files can be written?"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 #: How many of each, in the order of `hub.vocabulary.Gender`.
@@ -163,9 +163,13 @@ class Spaces:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Staff:
-    """The employees on the reference date; those who are members are in a stratum of their own."""
+    """The employees on the reference date; those who are members are in a stratum of their own.
+
+    `for_members` of them look after cooperative life.
+    """
 
     people: int
+    for_members: int
     women: int
     men: int
     directors_women: int
@@ -220,6 +224,7 @@ class Profile:
         unpaid: newest members who hold no share yet on that day.
         closed_on: the last day of the register, and how many members it had.
         leaving: how many members in a thousand leave in a year.
+        declared_on: the day of the declarations that bodies act in public.
         ages: lower bound of an age band at joining -> weight; the last one is a bound only.
         regions: NUTS code -> weight; the empty code where none is recorded.
         education, occupation: weights of the codes from 0, the last one where none is recorded.
@@ -247,10 +252,10 @@ class Profile:
     seats: tuple[Seats, ...]
     spaces: Spaces
     staff: Staff
+    declared_on: date
     candidacies: tuple[Candidacy, ...]
     motions: tuple[Motion, ...]
     cycles: tuple[Cycle, ...]
-    trials: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def slug(self) -> str:

@@ -89,11 +89,7 @@ ATELIERS: Final = Profile(
             steady=True,
         ),
         Stratum(
-            categories=("salaries",),
-            members=43,
-            gender=(25, 18, 0, 0, 0),
-            zeal=900,
-            employed=True,
+            categories=("salaries",), members=43, gender=(25, 18, 0, 0, 0), zeal=900, employed=True
         ),
         Stratum(
             categories=("partenaires",),
@@ -111,9 +107,7 @@ ATELIERS: Final = Profile(
             "2019", (11, 25), members=21_890, voters=1_184, mode="in_person", in_person=8, proxy=2
         ),
         _assembly("2020", (9, 23), members=25_654, voters=738, mode="remote", remote=1),
-        _assembly(
-            "2021", (8, 22), members=28_990, voters=752, mode="remote", remote=95, proxy=5
-        ),
+        _assembly("2021", (8, 22), members=28_990, voters=752, mode="remote", remote=95, proxy=5),
         _assembly(
             "2022",
             (7, 21),
@@ -291,22 +285,21 @@ ATELIERS: Final = Profile(
         meetings=4,
         opened_on=date(2022, 1, 10),
     ),
+    declared_on=date(2022, 9, 12),
     staff=Staff(
-        people=210, women=119, men=90, directors_women=5, directors_men=13, former=31
+        people=210,
+        for_members=6,
+        women=119,
+        men=90,
+        directors_women=5,
+        directors_men=13,
+        former=31,
     ),
     candidacies=(
-        Candidacy(
-            body="ca", seat_group="usagers", seats=4, candidates=14, on=date(2020, 6, 23)
-        ),
-        Candidacy(
-            body="ca", seat_group="usagers", seats=4, candidates=11, on=date(2021, 6, 22)
-        ),
-        Candidacy(
-            body="ca", seat_group="usagers", seats=4, candidates=17, on=date(2022, 6, 21)
-        ),
-        Candidacy(
-            body="ca", seat_group="salaries", seats=2, candidates=3, on=date(2022, 6, 21)
-        ),
+        Candidacy(body="ca", seat_group="usagers", seats=4, candidates=14, on=date(2020, 6, 23)),
+        Candidacy(body="ca", seat_group="usagers", seats=4, candidates=11, on=date(2021, 6, 22)),
+        Candidacy(body="ca", seat_group="usagers", seats=4, candidates=17, on=date(2022, 6, 21)),
+        Candidacy(body="ca", seat_group="salaries", seats=2, candidates=3, on=date(2022, 6, 21)),
         Candidacy(
             body="ca", seat_group="partenaires", seats=1, candidates=1, on=date(2022, 6, 21)
         ),

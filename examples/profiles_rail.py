@@ -23,7 +23,7 @@ _TERMS: Final = (date(2020, 6, 20), date(2022, 6, 11))
 
 #: Code of a circle -> what it is about, and the weight of its size.
 _THEMES: Final = {
-    "materiel": ("Matériel roulant", 110),
+    "materiel": ("Matériel roulant", 205),
     "horaires": ("Horaires et sillons", 64),
     "gares": ("Gares et accueil", 58),
     "fret": ("Fret ferroviaire", 72),
@@ -60,11 +60,7 @@ _PLACES: Final = {
 
 def _circle(code: str, name: str, scope: str) -> Body:
     return Body(
-        code=f"cercle-{code}",
-        name=f"Cercle {name}",
-        kind="space",
-        scope=scope,
-        created_on="2020",
+        code=f"cercle-{code}", name=f"Cercle {name}", kind="space", scope=scope, created_on="2020"
     )
 
 
@@ -104,18 +100,10 @@ RAIL: Final = Profile(
             categories=("usagers",), members=13_242, gender=(2509, 7105, 36, 100, 250), zeal=100
         ),
         Stratum(
-            categories=("salaries",),
-            members=17,
-            gender=(8, 9, 0, 0, 0),
-            zeal=500,
-            employed=True,
+            categories=("salaries",), members=17, gender=(8, 9, 0, 0, 0), zeal=500, employed=True
         ),
-        Stratum(
-            categories=("collectivites",), members=30, gender=_LEGAL, zeal=150, natural=False
-        ),
-        Stratum(
-            categories=("entreprises",), members=190, gender=_LEGAL, zeal=120, natural=False
-        ),
+        Stratum(categories=("collectivites",), members=30, gender=_LEGAL, zeal=150, natural=False),
+        Stratum(categories=("entreprises",), members=190, gender=_LEGAL, zeal=120, natural=False),
         Stratum(categories=("soutiens",), members=19, gender=(5, 14, 0, 0, 0), zeal=130),
     ),
     assemblies=(
@@ -342,9 +330,7 @@ RAIL: Final = Profile(
         ),
     ),
     spaces=Spaces(
-        sizes={
-            f"cercle-{code}": weight for code, (_, weight) in {**_THEMES, **_PLACES}.items()
-        },
+        sizes={f"cercle-{code}": weight for code, (_, weight) in {**_THEMES, **_PLACES}.items()},
         women=144,
         men=656,
         women_twice=36,
@@ -357,7 +343,10 @@ RAIL: Final = Profile(
         meetings=12,
         opened_on=date(2020, 2, 1),
     ),
-    staff=Staff(people=35, women=17, men=17, directors_women=2, directors_men=2, former=6),
+    declared_on=date(2022, 7, 4),
+    staff=Staff(
+        people=35, for_members=2, women=17, men=17, directors_women=2, directors_men=2, former=6
+    ),
     candidacies=tuple(
         Candidacy(body="ca", seat_group=group, seats=seats, candidates=candidates, on=on)
         for group, seats, candidates, on in (

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +13,7 @@ from examples.quotas import Counts, Quota, share_out
 from examples.register import Batch, Whole
 
 #: Whoever joined this late before the reference date is not yet in any body.
-_NEWCOMER = timedelta(days=180)
+_NEWCOMER: Final = timedelta(days=180)
 
 #: A stratum and a gender, by their positions.
 Group = tuple[int, int]
@@ -32,6 +33,12 @@ class People:
             People(self.number[:size], self.joined[:size], self.left[:size]),
             People(self.number[size:], self.joined[size:], self.left[size:]),
         )
+
+
+_NONE: Final = np.zeros(0, np.int64)
+
+#: Where nobody was found.
+NOBODY: Final = People(_NONE, _NONE, _NONE)
 
 
 def former_seats(seats: Seats) -> tuple[int, int]:
@@ -68,9 +75,7 @@ class Recruits:
         for (stratum, gender, interval), stock in self._stock.items():
             if interval != batch.interval:
                 continue
-            able = np.flatnonzero(
-                there & (batch.stratum == stratum) & (batch.gender == gender)
-            )
+            able = np.flatnonzero(there & (batch.stratum == stratum) & (batch.gender == gender))
             wanted = int(stock.take(len(able))[0])
             # Evenly spaced, because the batch is in order of joining.
             picked = able[np.arange(wanted) * len(able) // max(wanted, 1)]
@@ -103,8 +108,10 @@ def _needed(plan: Plan) -> dict[Group, int]:
         if seats.stratum is None:
             continue
         women_before, men_before = former_seats(seats)
-        for gender, number in ((FEMALE, seats.women + women_before),
-                               (MALE, seats.men + men_before)):
+        for gender, number in (
+            (FEMALE, seats.women + women_before),
+            (MALE, seats.men + men_before),
+        ):
             group = seats.stratum, gender
             needed[group] = needed.get(group, 0) + number
     for position, stratum in enumerate(profile.strata):

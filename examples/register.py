@@ -113,7 +113,8 @@ def members_table(plan: Plan, batch: Batch) -> pl.DataFrame:
     category = np.where(second, ends[batch.stratum[person], 1], ends[batch.stratum[person], 0])
     kinds = [0 if stratum.natural else 1 for stratum in profile.strata]
     regions = [region or None for region in profile.regions]
-    return pl.DataFrame(
+    asked = {"education": profile.education, "occupation": profile.occupation}
+    rows = pl.DataFrame(
         {
             "member_number": member_numbers(profile.prefix, batch.number[person]),
             "category": coded(category, codes),
@@ -129,6 +130,8 @@ def members_table(plan: Plan, batch: Batch) -> pl.DataFrame:
             "left_on": dates(batch.left[person]),
         }
     )
+    # A register has no column for what its cooperative never asks.
+    return rows.drop(column for column, weights in asked.items() if not any(weights[:-1]))
 
 
 def member_numbers(prefix: str, numbers: Whole) -> pl.Series:

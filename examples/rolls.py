@@ -65,7 +65,8 @@ class Rolls:
 
     def _liking(self, batch: Batch, seated: NDArray[np.bool_]) -> Whole:
         age = np.where(batch.birth_year > 0, 2023 - batch.birth_year, 45)
-        return self._rng.integers(0, 40_000, len(age)) + age * 250 + seated * 20_000
+        liking: Whole = self._rng.integers(0, 40_000, len(age)) + age * 250 + seated * 20_000
+        return liking
 
     def _roll(
         self, batch: Batch, voters: Whole, assembly: str, *, ways: tuple[int, ...]
@@ -99,4 +100,5 @@ def _highest(able: Whole, score: Whole, stock: Quota) -> Whole:
     if wanted == 0:
         return able[:0]
     bar = np.partition(score[able], len(able) - wanted)[len(able) - wanted]
-    return able[score[able] >= bar]
+    chosen: Whole = able[score[able] >= bar]
+    return chosen

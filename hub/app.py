@@ -2,10 +2,7 @@
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.requests import Request
-from starlette.responses import Response
 from starlette.routing import Route
-from starlette.types import Receive, Scope, Send
 
 from hub.releases.reader import Shelf
 from hub.settings import Settings
@@ -17,8 +14,11 @@ from hub.web.headers import SecurityHeaders
 from hub.web.health import alive, ready
 from hub.web.home import home
 from hub.web.indicator_page import indicator_page
+from hub.web.query_editor import query_editor
 from hub.web.release_page import release_page
 from hub.web.site import Site
+from schema.http import GraphQLEndpoint
+from schema.subgraphs import HubSchema
 
 
 def create_app(settings: Settings) -> Starlette:
@@ -28,12 +28,15 @@ def create_app(settings: Settings) -> Starlette:
     """
     engine = open_store(settings.shelf_url, read_only=True)
     shelf = Shelf(engine)
+    endpoint = GraphQLEndpoint(shelf, HubSchema(), editor=query_editor)
     app = Starlette(
         routes=[
             Route("/", home),
             Route("/cooperatives/{slug}", cooperative_page),
             Route("/indicators/{code}", indicator_page),
             Route("/releases/{release_id}", release_page),
+            Route("/graphql", endpoint),
+            Route("/releases/{release_id}/graphql", endpoint),
             Route("/assets/{name:path}", asset),
             Route("/livez", alive),
             Route("/readyz", ready),

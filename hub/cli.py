@@ -9,11 +9,11 @@ from typing import Annotated, Any
 import sqlalchemy as sa
 import typer
 import uvicorn
-from connectors.messages import say
 from rich.markup import escape
 from rich.table import Table
 
-from connectors.contract import Finding, Report, Severity
+from connectors.contract import Report, Severity
+from connectors.messages import say
 from hub import demo, intake, migrate
 from hub.app import create_app
 from hub.problem import Problem
@@ -130,9 +130,7 @@ def show(release_id: str, data: Data = None, json: Json = False) -> None:
 
 @releases.command("diff")
 def diff(
-    older: Annotated[
-        str, typer.Argument(help="A release; alone, against its previous one.")
-    ],
+    older: Annotated[str, typer.Argument(help="A release; alone, against its previous one.")],
     newer: Annotated[str | None, typer.Argument(help="A later release.")] = None,
     data: Data = None,
     json: Json = False,
@@ -293,25 +291,9 @@ def _say_report(report: Report, language: Language) -> None:
     for finding in report.findings:
         colour = _COLOUR[finding.severity]
         OUT.print(
-            f"[{colour}]{finding.severity.value}[/]  {_place(finding)}: "
-            f"{escape(say(finding, language))}",
+            f"[{colour}]{finding.severity.value}[/]  {escape(say(finding, language))}",
             soft_wrap=True,
         )
-
-
-def _place(finding: Finding) -> str:
-    parts = [finding.file]
-    if finding.sheet:
-        parts.append(finding.sheet)
-    if finding.row:
-        parts.append(f"row {finding.row}")
-    if finding.column and finding.header:
-        parts.append(
-            f"column {finding.column}" + (f" ({finding.header})" if finding.header else "")
-        )
-    if finding.alike > 1:
-        parts.append(f"and {finding.alike - 1:,} more like it")
-    return escape(", ".join(parts))
 
 
 def _ending(outcome: intake.Outcome) -> str:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import polars as pl
 
-from connectors import packs, reading
+from connectors import pack, reading
 from connectors.contract import Finding, Progress, Report, Severity, Upload
 from hub import migrate
 from hub.problem import Problem
@@ -131,7 +131,7 @@ class _Desk:
 
     def read(self, staged: StagedImport, progress: Progress) -> Report:
         report = reading.read_upload(self.upload, staged, progress)
-        further = [*self._identity(report, staged), *self._linkage(report, staged)]
+        further = [*self._identity(report), *self._linkage(report, staged)]
         return replace(
             report,
             findings=(*report.findings, *further),
@@ -164,26 +164,16 @@ class _Desk:
             before=self.before,
         )
 
-    def _identity(self, report: Report, staged: StagedImport) -> Iterator[Finding]:
+    def _identity(self, report: Report) -> Iterator[Finding]:
         """Whose export is it? A cooperative is known once its own row has been imported."""
-        slug = self.upload.cooperative
-        if report.rows.get("cooperatives"):
-            others = staged.read("cooperatives").filter(pl.col("slug") != slug).collect()
-            if others.height:
-                yield Finding(
-                    code="other_cooperative",
-                    severity=Severity.BLOCKING,
-                    file=others["source_file"][0],
-                    row=others["source_row"][0],
-                    facts={"asked": slug, "found": others["slug"][0]},
-                )
-        elif "cooperatives" not in self.before and not report.blocked:
-            known = ", ".join(self.workspace.cooperatives()) or "none yet"
+        known = {*self.before, *report.rows}
+        if "cooperatives" not in known and not report.blocked:
+            others = ", ".join(self.workspace.cooperatives()) or "none yet"
             yield Finding(
                 code="unknown_cooperative",
                 severity=Severity.BLOCKING,
                 file=self.upload.files[0].name,
-                facts={"asked": slug, "known": known},
+                facts={"asked": self.upload.cooperative, "known": others},
             )
 
     def _linkage(self, report: Report, staged: StagedImport) -> Iterator[Finding]:
@@ -285,7 +275,7 @@ def _digest(files: Sequence[Path]) -> str:
 
 def _import_id(cooperative: str, digest: str) -> str:
     """The same files read by the same packs for the same cooperative are the same import."""
-    text = f"{cooperative}\n{digest}\n{packs.digest()}"
+    text = f"{cooperative}\n{digest}\n{pack.digest()}"
     return f"i{hashlib.sha256(text.encode()).hexdigest()[:16]}"
 
 

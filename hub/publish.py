@@ -1,7 +1,7 @@
 """How does a release come about? Current records, indicators, the door, the shelf."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,12 +11,14 @@ import polars as pl
 
 from hub import migrate
 from hub.disclosure import public_facts
-from hub.disclosure.declared import observe_declared
+from hub.disclosure.declared import contested, observe_declared
 from hub.disclosure.door import observe, standing
 from hub.disclosure.parameters import Parameters
 from hub.indicators.catalogue import CATALOGUE
 from hub.indicators.compute import measures
 from hub.indicators.tables import Tables
+from hub.reconciliation.figure import Figure
+from hub.reconciliation.reconcile import reconcile
 from hub.records.record import Record
 from hub.records.tables import TABLES
 from hub.releases.contents import Contents
@@ -91,6 +93,7 @@ class _Desk:
         bodies = tuple(public_facts.body(row) for row in rows["bodies"])
         found = tuple(measures(Tables(files), slug, CATALOGUE.values()))
         definitions = {code: entry.definition for code, entry in CATALOGUE.items()}
+        disagreements = reconcile([Figure.read(row) for row in rows["figures"]])
         return Contents(
             cooperatives=tuple(public_facts.cooperative(row) for row in rows["cooperatives"]),
             member_categories=tuple(
@@ -106,12 +109,15 @@ class _Desk:
             ),
             practices=tuple(public_facts.practices(rows["practices"])),
             observations=(
-                *observe_declared(slug, rows["figures"], definitions),
+                *contested(observe_declared(slug, rows["figures"], definitions), disagreements),
                 *observe(found, CATALOGUE, standing(bodies, found), self.parameters),
+            ),
+            reconciliation_findings=tuple(
+                public_facts.reconciliation_finding(one) for one in disagreements
             ),
         )
 
-    def manifest(self, slugs: list[str] | tuple[str, ...]) -> Mapping[str, Any]:
+    def manifest(self, slugs: Sequence[str]) -> Mapping[str, Any]:
         """What the release was made from; hashes only, no file's name and no count of records."""
         imports = [
             {"cooperative": slug, "import": one.id, "commitment": one.commitment}

@@ -234,7 +234,12 @@ class Unit(StrEnum):
     COUNT = "count"
     RATIO = "ratio"
     EUR = "eur"
+    SHARES = "shares"
+    YEAR = "year"
+    YEARS = "years"
     DAYS = "days"
+    PER_MONTH = "per_month"
+    PER_YEAR = "per_year"
     INDEX = "index"
     PERSONS_PER_FTE = "persons_per_fte"
 

@@ -35,8 +35,8 @@ LONGEST = 100_000
 #: Introspection goes about 15 deep.
 DEEPEST = 20
 
-#: With every fragment written out wherever it is used.
-MOST_FIELDS = 1_000
+#: With every fragment written out wherever it is used; introspection has about 250.
+MOST_FIELDS = 500
 
 #: How many documents are kept, and how long a kept one may be: together some 100 MB at worst.
 KEPT = 128

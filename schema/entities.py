@@ -9,6 +9,7 @@ from schema import nodes, paging
 from schema.described import describe
 from schema.domains import (
     bodies,
+    comparison,
     indicators,
     members,
     observations,
@@ -23,6 +24,7 @@ from schema.reading import Reading
 
 describe(
     bodies,
+    comparison,
     indicators,
     members,
     nodes,
@@ -80,6 +82,7 @@ class Query(
     practices.PracticesQuery,
     indicators.IndicatorsQuery,
     observations.ObservationsQuery,
+    comparison.ComparisonQuery,
     releases.ReleasesQuery,
 ):
     """Everything that can be asked, of the release that the request names."""

@@ -9,11 +9,15 @@ from strawberry.dataloader import DataLoader
 
 from hub.releases.reader import Shelf
 from hub.releases.release import Release
+from schema.refusals import TooMuch
 
 if TYPE_CHECKING:
     from schema.directory import Directory
 
 _T = TypeVar("_T")
+
+#: How many rows one answer may hold: 100 cooperatives with 1,000 observations each.
+MOST_ROWS = 100_000
 
 
 class Reading:
@@ -29,6 +33,7 @@ class Reading:
         self.shelf = shelf
         self.directory = directory
         self._threads = threads
+        self._rows = 0
         self._loaders: dict[Hashable, DataLoader[str, list[Any]]] = {}
 
     @property
@@ -52,6 +57,10 @@ class Reading:
             question: names the question with all its arguments; equal ones share a statement.
             key: whose answer is wanted, such as a cooperative's slug.
             read: answers for many keys at once, as pairs of key and row.
+
+        Raises:
+            TooMuch: the whole answer would hold more than `MOST_ROWS` rows. Lists within lists
+                multiply, and each alone may be short.
         """
         loader = self._loaders.get(question)
         if loader is None:
@@ -63,4 +72,11 @@ class Reading:
                 return [found[wanted] for wanted in keys]
 
             loader = self._loaders[question] = DataLoader(load_fn=load)
-        return await loader.load(key)
+        found = await loader.load(key)
+        self._rows += len(found)
+        if self._rows > MOST_ROWS:
+            raise TooMuch(
+                f"this answer would hold more than {MOST_ROWS:,} rows",
+                "ask for shorter pages, or for fewer lists within lists",
+            )
+        return found

@@ -4,14 +4,23 @@ Federation 2.9, for one of the composers that the hub is tested with knows no la
 """
 
 import asyncio
-from collections.abc import Mapping, Sequence
+import logging
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from graphql import (
+    GraphQLArgument,
+    GraphQLError,
+    GraphQLInputField,
+    GraphQLInputObjectType,
+    GraphQLObjectType,
+    Undefined,
+)
 from strawberry.annotation import StrawberryAnnotation
 from strawberry.federation import Schema
 from strawberry.federation.schema import FederationAny
 from strawberry.federation.schema_directives import Key
-from strawberry.types import Info
+from strawberry.types import ExecutionContext, Info
 from strawberry.types.base import StrawberryObjectDefinition, WithStrawberryObjectDefinition
 from strawberry.types.field import StrawberryField
 from strawberry.types.union import StrawberryUnion
@@ -25,7 +34,9 @@ from schema.domains.votes import Assembly
 from schema.entities import Cooperative, Query
 from schema.nodes import Node, read_node_id
 from schema.reading import Reading
-from schema.refusals import BadInput
+from schema.refusals import BadInput, may_be_shown
+
+_LOG = logging.getLogger(__name__)
 
 #: The files of `schema/domains/` that make up each domain.
 DOMAINS: Mapping[str, tuple[str, ...]] = {
@@ -33,7 +44,7 @@ DOMAINS: Mapping[str, tuple[str, ...]] = {
     "bodies": ("bodies",),
     "votes": ("votes",),
     "recommendations": ("recommendations", "practices"),
-    "indicators": ("indicators", "observations", "reconciliation", "releases"),
+    "indicators": ("comparison", "indicators", "observations", "reconciliation", "releases"),
 }
 
 ENTITIES: tuple[type[Node], ...] = (
@@ -55,6 +66,12 @@ _KNOWN: Mapping[str, tuple[type[Node], ...]] = {
 }
 
 _HOMES = {f"schema.domains.{file}": domain for domain, files in DOMAINS.items() for file in files}
+
+
+def _forget(optional: Iterable[GraphQLArgument | GraphQLInputField]) -> None:
+    for one in optional:
+        if one.default_value is None:
+            one.default_value = Undefined
 
 
 def home(field: StrawberryField) -> str | None:
@@ -111,6 +128,15 @@ class HubSchema(Schema):
             for field in type_definition.fields
             if field.python_name in key or home(field) in (None, self.domain)
         ]
+
+    def process_errors(
+        self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None
+    ) -> None:
+        """Note the faults that are the hub's own; what readers ask is not written down."""
+        del execution_context
+        for error in errors:
+            if not may_be_shown(error):
+                _LOG.error("no answer at %s", error.path, exc_info=error.original_error)
 
     def _get_federation_query_type(self, *arguments: Any) -> type:  # noqa: ANN401  passed on as they come
         # Strawberry gathers the _Entity union from all fields of all types, not from those of

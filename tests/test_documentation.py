@@ -5,11 +5,13 @@ import re
 import shlex
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 import typer
+from graphql import GraphQLSchema, build_schema, parse, validate
 
 from hub.cli import app
 
@@ -75,6 +77,11 @@ def within(command: Any) -> dict[str, Any]:  # noqa: ANN401 - see above
     return dict(getattr(command, "commands", {}))
 
 
+@cache
+def graph() -> GraphQLSchema:
+    return build_schema(text_of(ROOT / "schema" / "schema.graphql"), assume_valid=True)
+
+
 def every_command(name: str, command: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401 - see above
     yield name, command
     for word, part in within(command).items():
@@ -119,7 +126,7 @@ def test_no_page_names_a_folder_of_somebody_s_machine(page: Path) -> None:
     assert re.findall(r"(?<![\w.])/(?:home|root|Users|work|mnt|tmp)/\S*", text_of(page)) == []
 
 
-@pytest.mark.parametrize("page", [page for page in PAGES if DOCS in page.parents], ids=str)
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_no_page_sends_anybody_to_an_unknown_site(page: Path) -> None:
     assert set(re.findall(r"https?://([^/\s)'\"`<>]+)", text_of(page))) <= KNOWN_SITES
 
@@ -179,6 +186,12 @@ def test_every_reason_on_the_page_of_refusals_is_one_that_the_door_gives() -> No
 def test_every_page_is_in_its_folder_s_index(folder: str) -> None:
     listed = {link.partition("#")[0] for link in links(DOCS / folder / "index.md")}
     assert {page.name for page in (DOCS / folder).glob("*.md")} - {"index.md"} <= listed
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_question_in_the_documentation_is_one_that_the_graph_understands(page: Path) -> None:
+    for question in re.findall(r"^```graphql\n(.*?)^```", text_of(page), re.MULTILINE | re.DOTALL):
+        assert [error.message for error in validate(graph(), parse(question))] == []
 
 
 def test_the_licence_is_the_official_text() -> None:

@@ -6,10 +6,11 @@ printed rate stays in the source; otherwise the printed number itself is the val
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
+from hub.reconciliation.finding import Finding
 from hub.records.figures import Bound, Part, Presence, Qualitative
 from hub.releases.definition import Definition
 from hub.releases.observation import Observation, Source, read_breakdown
@@ -73,6 +74,27 @@ def observe_declared(
         definition = definitions.get(first["indicator"])
         if definition is not None:
             yield _observation(cooperative, cells, definition)
+
+
+def contested(
+    observations: Iterable[Observation], findings: Iterable[Finding]
+) -> Iterator[Observation]:
+    """The same observations, marked where a reconciliation finding is about them.
+
+    Args:
+        observations: declared ones of one cooperative.
+        findings: of the same cooperative.
+    """
+    doubted = {
+        (indicator, place, finding.period)
+        for finding in findings
+        for indicator in finding.indicators
+        for place in finding.place.split("; ")
+    }
+    for one in observations:
+        place = one.source.place if one.source else None
+        about = {(one.indicator, place, period) for period in (one.period, None)}
+        yield replace(one, contested=not doubted.isdisjoint(about))
 
 
 def _observation(

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
+from hub.reconciliation.finding import Finding
 from hub.releases.release import (
     Assembly,
     Body,
@@ -18,6 +19,7 @@ from hub.releases.release import (
     PublicRole,
     Recommendation,
     RecommendationEvent,
+    ReconciliationFinding,
     Statement,
 )
 from hub.vocabulary import (
@@ -38,6 +40,8 @@ Row = Mapping[str, Any]
 
 #: The usual order of a recommendation's stages, for steps of the same day.
 _STAGES = {stage.value: position for position, stage in enumerate(RecommendationStage)}
+
+_LANGUAGES = {language.value: position for position, language in enumerate(Language)}
 
 
 def cooperative(row: Row) -> Cooperative:
@@ -162,6 +166,22 @@ def practices(rows: Iterable[Row]) -> Iterable[Practice]:
             adopted_on=first["adopted_on"],
             adoption_result=first["adoption_result"],
         )
+
+
+def reconciliation_finding(found: Finding) -> ReconciliationFinding:
+    """A disagreement between a cooperative's own printed figures."""
+    return ReconciliationFinding(
+        position=0,  # given when the release is written
+        cooperative=found.cooperative,
+        rule=found.rule,
+        severity=found.severity.value,
+        indicators=found.indicators,
+        period=found.period,
+        place=found.place,
+        published=found.published,
+        recomputed=found.recomputed,
+        hypotheses=found.hypotheses,
+    )
 
 
 def _statements(said: Sequence[Row]) -> dict[str, tuple[Statement, ...]]:

@@ -27,9 +27,7 @@ def total(tables: Tables) -> ibis.Table:
 def mean_holding(tables: Tables) -> ibis.Table:
     """The capital held over its holders."""
     held = _spectrum(tables)
-    return _summed(
-        held, numerator=_capital(held), denominator=held.holders.sum()
-    )
+    return _summed(held, numerator=_capital(held), denominator=held.holders.sum())
 
 
 def median_holding(tables: Tables) -> ibis.Table:
@@ -131,7 +129,8 @@ def _capital(held: ibis.Table) -> ibis.expr.types.DecimalScalar:
 
 
 def _summed(held: ibis.Table, **sums: ibis.expr.types.NumericScalar) -> ibis.Table:
-    return held.group_by("period", "as_of", "category").aggregate(**sums)
+    known = held.person_kind.coalesce(register.UNKNOWN)
+    return held.group_by("period", "as_of", "category", person_kind=known).aggregate(**sums)
 
 
 def _ranked(tables: Tables) -> ibis.Table:

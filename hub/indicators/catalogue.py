@@ -174,9 +174,7 @@ def _example(written: dict[str, Any]) -> Example:
 def _read_all() -> Mapping[str, Entry]:
     folder = files("hub.indicators")
     families = sorted(
-        file.name.removesuffix(".yaml")
-        for file in folder.iterdir()
-        if file.name.endswith(".yaml")
+        file.name.removesuffix(".yaml") for file in folder.iterdir() if file.name.endswith(".yaml")
     )
     found: dict[str, Entry] = {}
     for family in families:

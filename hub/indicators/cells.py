@@ -1,4 +1,4 @@
-"""How are an indicator's cells put together? Columns lined up, numerators over denominators."""
+"""How are an indicator's cells put together? Margins beside finest cells, columns lined up."""
 
 from collections.abc import Mapping, Sequence
 
@@ -8,25 +8,6 @@ import ibis
 MARGIN = "margin"
 
 _KEYS = ("period", "as_of")
-
-
-def share(numerator: ibis.Table, denominator: ibis.Table) -> ibis.Table:
-    """Cells of a ratio from two tables of counts with the same dimensions.
-
-    Args:
-        numerator: `persons` per cell; every one of them counted in `denominator` too.
-        denominator: `persons` per cell.
-    """
-    keys = [column for column in denominator.columns if column != "persons"]
-    both = ibis.union(
-        numerator.select(*keys, numerator=numerator.persons, denominator=ibis.literal(0, "int64")),
-        denominator.select(
-            *keys, numerator=ibis.literal(0, "int64"), denominator=denominator.persons
-        ),
-    )
-    return both.group_by(*keys).aggregate(
-        numerator=both.numerator.sum(), denominator=both.denominator.sum()
-    )
 
 
 def margins(

@@ -1,4 +1,4 @@
-"""What are a cooperative's measures? Every indicator's cells, summed to the margins it may have."""
+"""What are a cooperative's measures? Each indicator's cells, summed to the margins it may have."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date

@@ -3,7 +3,6 @@
 import ibis
 
 from hub.indicators import bodies, cells, register
-from hub.indicators.periods import reference_dates
 from hub.indicators.tables import Tables
 from hub.vocabulary import Gender, PersonKind
 
@@ -19,7 +18,7 @@ def share_women(tables: Tables) -> ibis.Table:
     """Women over persons of recorded gender: members in total, and the people of each body."""
     members = _natural_members(tables)
     recorded = members.filter(members.gender.isin(_RECORDED))
-    seats = _seats(tables)
+    seats = bodies.seats(tables)
     seated = seats.filter(seats.gender.isin(_RECORDED))
     return cells.lined_up(
         cells.margins(
@@ -50,7 +49,7 @@ def coverage(tables: Tables) -> ibis.Table:
             denominator=members.persons.sum(),
         ),
         cells.margins(
-            _seats(tables),
+            bodies.seats(tables),
             _BY_BODY[:2],
             numerator=ibis._.pseudonym.nunique(where=ibis._.gender.isin(_RECORDED)),
             denominator=ibis._.pseudonym.nunique(),
@@ -60,7 +59,7 @@ def coverage(tables: Tables) -> ibis.Table:
 
 def balanced_bodies(tables: Tables) -> ibis.Table:
     """Bodies with 40 to 60 % women over bodies in which anybody's gender is recorded."""
-    seats = _seats(tables)
+    seats = bodies.seats(tables)
     seated = seats.filter(seats.gender.isin(_RECORDED))
     shares = seated.group_by("period", "as_of", "body").aggregate(
         women=seated.pseudonym.nunique(where=seated.gender == Gender.FEMALE.value),
@@ -75,7 +74,3 @@ def balanced_bodies(tables: Tables) -> ibis.Table:
 def _natural_members(tables: Tables) -> ibis.Table:
     members = register.at_reference(tables)
     return members.filter(members.person_kind == PersonKind.NATURAL.value)
-
-
-def _seats(tables: Tables) -> ibis.Table:
-    return bodies.seats(tables, reference_dates(tables))

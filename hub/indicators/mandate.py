@@ -3,7 +3,6 @@
 import ibis
 
 from hub.indicators import bodies, cells
-from hub.indicators.periods import reference_dates
 from hub.indicators.tables import Tables
 from hub.records.member_categories import MemberCategories
 
@@ -13,7 +12,7 @@ _CATEGORIES = ("category", "category_kind")
 
 def seat_share(tables: Tables) -> ibis.Table:
     """Persons of a category with a seat in a body over all persons with a seat in it."""
-    seats = bodies.seats(tables, reference_dates(tables))
+    seats = bodies.seats(tables)
     categories = tables.of(MemberCategories)
     kinds = categories.select(category=categories.code, category_kind=categories.kind).distinct()
     seats = seats.left_join(kinds, "category").drop("category_right")

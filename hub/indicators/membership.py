@@ -63,13 +63,13 @@ def _against_printed_staff(tables: Tables) -> ibis.Table:
 
 
 def _among_seated_staff(tables: Tables) -> ibis.Table:
-    dates = reference_dates(tables)
-    seats = bodies.seats(tables, dates)
+    seats = bodies.seats(tables)
     staff = seats.filter(seats.body_kind == BodyKind.STAFF.value)
     staff = staff.select("period", "as_of", "pseudonym").distinct()
     categories = tables.of(MemberCategories)
     kinds = categories.filter(categories.kind == CategoryKind.EMPLOYEE.value).code
-    members = register.people(tables, dates, staff)
+    members = register.people(tables, reference_dates(tables))
+    members = members.semi_join(staff, ["period", "pseudonym"])
     held = members.mutate(code=members.category.split(register.JOINED).unnest())
     employees = held.filter(held.code.isin(kinds)).select("period", "pseudonym").distinct()
     marked = staff.left_join(employees, ["period", "pseudonym"])

@@ -70,13 +70,10 @@ def _seated_shares(tables: Tables, first: ibis.expr.types.DateScalar) -> ibis.Ta
     # before the first recorded mandate nobody's enrolment was recorded: no zeros there
     dates = reference_dates(tables)
     dates = dates.filter(dates.as_of >= first)
-    seats = bodies.seats(tables, dates)
+    seats = bodies.seats(tables)
     enrolled = seats.filter(seats.body_kind == BodyKind.SPACE.value)
     enrolled = enrolled.select("period", "pseudonym").distinct()
-    members = register.at_reference(tables)
-    return cells.share(
-        register.cells(tables, dates, enrolled), members.filter(members.as_of >= first)
-    )
+    return register.shares(tables, dates, enrolled)
 
 
 def _activity(tables: Tables) -> ibis.Table:

@@ -53,18 +53,7 @@ def meetings(tables: Tables) -> ibis.Table:
         `date`, `period`, `as_of` (the record date, else the day itself), `assembly_kind`, and
         from the minutes `members`, `eligible` and `voters` where they give them.
     """
-    held = tables.of(Assemblies)
-    held = held.filter(held.kind.isin([kind.value for kind in GENERAL]))
-    days = held.group_by("date").aggregate(
-        as_of=held.record_date.coalesce(held.date).min(),
-        assembly_kind=ibis.cases(
-            (held.kind.nunique() == 1, held.kind.min()), else_=AssemblyKind.MIXED.value
-        ),
-        members=held.members.max(),
-        eligible=held.eligible.max(),
-        voters=held.voters.max(),
-    )
-    return named(days)
+    return tables.once("meetings", lambda: _meetings(tables))
 
 
 def reference_dates(tables: Tables) -> ibis.Table:
@@ -86,6 +75,21 @@ def declared_dates(tables: Tables) -> ibis.Table:
     )
     dated = dated.select("period", as_of=last_day(dated.as_of))
     return dated.filter(dated.as_of.notnull()).distinct()
+
+
+def _meetings(tables: Tables) -> ibis.Table:
+    held = tables.of(Assemblies)
+    held = held.filter(held.kind.isin([kind.value for kind in GENERAL]))
+    days = held.group_by("date").aggregate(
+        as_of=held.record_date.coalesce(held.date).min(),
+        assembly_kind=ibis.cases(
+            (held.kind.nunique() == 1, held.kind.min()), else_=AssemblyKind.MIXED.value
+        ),
+        members=held.members.max(),
+        eligible=held.eligible.max(),
+        voters=held.voters.max(),
+    )
+    return named(days)
 
 
 def _dates(tables: Tables) -> ibis.Table:

@@ -23,6 +23,8 @@ JOINED = "\x1f"
 _AGES = (("18-24", 25), ("25-34", 35), ("35-44", 45), ("45-54", 55), ("55-64", 65))
 _ADULT = 18
 
+_FINEST = ("period", "as_of", "category", *PERSONAL)
+
 _BANDS = (*(code for code, _ in _AGES), "65+")
 
 
@@ -33,24 +35,50 @@ def at_reference(tables: Tables) -> ibis.Table:
     )
 
 
-def cells(tables: Tables, dates: ibis.Table, only: ibis.Table | None = None) -> ibis.Table:
+def cells(tables: Tables, dates: ibis.Table) -> ibis.Table:
     """How many members each finest group had on each day.
 
     Args:
         tables: the cooperative's.
         dates: `period` and `as_of`.
-        only: `period` and `pseudonym`, each pair once: count no others.
 
     Returns:
         `period`, `as_of`, the personal dimensions, the shared ones as lists of codes, and
         `persons`, distinct members.
     """
-    persons = people(tables, dates, only)
-    keys = ("period", "as_of", "category", *PERSONAL)
-    return _with_kinds(tables, persons.group_by(*keys).aggregate(persons=persons.count()))
+    persons = people(tables, dates)
+    return _with_kinds(tables, persons.group_by(*_FINEST).aggregate(persons=persons.count()))
 
 
-def people(tables: Tables, dates: ibis.Table, only: ibis.Table | None = None) -> ibis.Table:
+def shares(tables: Tables, dates: ibis.Table, marked: ibis.Table) -> ibis.Table:
+    """Cells of a ratio: members who are marked, over all members.
+
+    Args:
+        tables: the cooperative's.
+        dates: `period` and `as_of`.
+        marked: `period` and `pseudonym`, each pair once; those who were no members are ignored.
+
+    Returns:
+        The columns of `cells`, with `numerator` and `denominator` in place of `persons`.
+    """
+    persons = people(tables, dates)
+    marks = marked.select(marked_period="period", marked_pseudonym="pseudonym")
+    both = persons.left_join(
+        marks,
+        [
+            persons.pseudonym == marks.marked_pseudonym,
+            persons.period == marks.marked_period,
+        ],
+    )
+    return _with_kinds(
+        tables,
+        both.group_by(*_FINEST).aggregate(
+            numerator=both.marked_pseudonym.count(), denominator=both.count()
+        ),
+    )
+
+
+def people(tables: Tables, dates: ibis.Table) -> ibis.Table:
     """Every member on each day, one row each; arguments as for `cells`.
 
     Returns:
@@ -67,9 +95,7 @@ def people(tables: Tables, dates: ibis.Table, only: ibis.Table | None = None) ->
     once = named.anti_join(repeated, "hashed").drop("hashed")
     twice = named.semi_join(repeated, "hashed").drop("hashed")
     days = _with_anniversaries(dates)
-    return _banded(
-        ibis.union(_active(once, days, only), _gathered(_active(twice, days, only), days))
-    )
+    return _banded(ibis.union(_active(once, days), _gathered(_active(twice, days), days)))
 
 
 def _repeated(tables: Tables) -> ibis.Table:
@@ -93,12 +119,8 @@ def _with_anniversaries(dates: ibis.Table) -> ibis.Table:
     return dates.select("period", "as_of", year=end.year(), **before)
 
 
-def _active(members: ibis.Table, days: ibis.Table, only: ibis.Table | None) -> ibis.Table:
-    if only is None:
-        rows = members.cross_join(days)
-    else:
-        rows = members.inner_join(only.select("period", "pseudonym"), "pseudonym")
-        rows = rows.inner_join(days, "period")
+def _active(members: ibis.Table, days: ibis.Table) -> ibis.Table:
+    rows = members.cross_join(days)
     return rows.filter(
         # One CASE instead of two comparisons: DuckDB makes a range join of the latter and sorts
         # the whole register for it, 3.5 times slower than looking at every row.

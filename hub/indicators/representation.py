@@ -3,7 +3,6 @@
 import ibis
 
 from hub.indicators import bodies, cells, register
-from hub.indicators.periods import reference_dates
 from hub.indicators.tables import Tables
 from hub.vocabulary import Gender, PersonKind
 
@@ -24,7 +23,7 @@ def ratio(tables: Tables) -> ibis.Table:
         members=members.persons.sum(),
         women_members=members.persons.sum(where=members.gender == Gender.FEMALE.value),
     )
-    seats = bodies.seats(tables, reference_dates(tables))
+    seats = bodies.seats(tables)
     seats = seats.filter(seats.gender.isin(_RECORDED))
     seated = cells.margins(
         seats,

@@ -49,18 +49,14 @@ def college(tables: Tables) -> ibis.Table:
             numerator=roll.numerator.sum(),
             denominator=roll.denominator.sum(),
         ),
-        cells.as_margins(
-            counted.select("period", "as_of", "college", "numerator", "denominator")
-        ),
+        cells.as_margins(counted.select("period", "as_of", "college", "numerator", "denominator")),
     )
 
 
 def proxy_share(tables: Tables) -> ibis.Table:
     """Voters represented by a proxy over the voters whose way of voting was recorded."""
-    roll = _roll(tables)
-    dates = _days_with_a_roll(tables)
-    voters = register.people(tables, dates, roll).inner_join(
-        roll.select("period", "pseudonym", "channel"), ["period", "pseudonym"]
+    voters = register.people(tables, _days_with_a_roll(tables)).inner_join(
+        _roll(tables), ["period", "pseudonym"]
     )
     known = voters.filter(voters.channel.notnull())
     return known.group_by("period", "as_of").aggregate(
@@ -109,7 +105,10 @@ def _roll(tables: Tables) -> ibis.Table:
 
 
 def _days_with_a_roll(tables: Tables) -> ibis.Table:
-    return meetings(tables).semi_join(_roll(tables), "period").select("period", "as_of")
+    return tables.once(
+        "meetings with a roll",
+        lambda: meetings(tables).semi_join(_roll(tables), "period").select("period", "as_of"),
+    )
 
 
 def _attendance(tables: Tables) -> ibis.Table:
@@ -117,15 +116,16 @@ def _attendance(tables: Tables) -> ibis.Table:
 
 
 def _counted_roll(tables: Tables) -> ibis.Table:
-    dates = _days_with_a_roll(tables)
-    counts = cells.share(
-        register.cells(tables, dates, _roll(tables)), register.cells(tables, dates)
-    )
+    counts = register.shares(tables, _days_with_a_roll(tables), _roll(tables))
     kinds = meetings(tables).select("period", "assembly_kind")
     return counts.inner_join(kinds, "period")
 
 
 def _minuted(tables: Tables) -> ibis.Table:
+    return tables.once("meetings by their minutes", lambda: _counted_minutes(tables))
+
+
+def _counted_minutes(tables: Tables) -> ibis.Table:
     # margins of the meetings without a roll: voter counts, and the minutes' own totals
     without = meetings(tables).anti_join(_attendance(tables), "period")
     counts = _voter_counts(tables, without)

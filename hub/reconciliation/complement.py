@@ -4,10 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from hub.reconciliation.figure import Figure
-from hub.reconciliation.finding import Finding, Severity
+from hub.reconciliation.finding import Finding, Severity, Text
 from hub.reconciliation.wording import say
 
 _PAIR = re.compile(r"(\d+(?:[.,]\d+)?)\s*%\s*/\s*(\d+(?:[.,]\d+)?)\s*%")
+
+
+_WHOLE = 100.0
 
 
 def check(figures: Sequence[Figure]) -> Iterator[Finding]:
@@ -18,7 +21,7 @@ def check(figures: Sequence[Figure]) -> Iterator[Finding]:
             continue
         one, other = (float(number.replace(",", ".")) for number in found.groups())
         # each of the two may be off by half a step
-        if abs(one + other - 100) <= (figure.precision or 0.0) * (1 + 1e-9):
+        if abs(one + other - _WHOLE) <= (figure.precision or 0.0) * (1 + 1e-9):
             continue
         yield Finding(
             cooperative=figure.cooperative,
@@ -28,21 +31,21 @@ def check(figures: Sequence[Figure]) -> Iterator[Finding]:
             period=figure.period,
             place=figure.place,
             published=one + other,
-            recomputed=100.0,
-            hypotheses=(
-                say(
-                    fr="{rest} % ont un autre genre, ou n'ont pas répondu.",
-                    en="{rest}% have another gender, or gave no answer.",
-                    nl="{rest}% heeft een ander gender, of gaf geen antwoord.",
-                    rest=round(100 - one - other, 2),
-                ),
-            )
-            if one + other < 100  # noqa: PLR2004  # a whole
-            else (
-                say(
-                    fr="L'une des deux parts est mal recopiée.",
-                    en="One of the two shares was miscopied.",
-                    nl="Een van de twee aandelen is verkeerd overgenomen.",
-                ),
-            ),
+            recomputed=_WHOLE,
+            hypotheses=(_hypothesis(_WHOLE - one - other),),
         )
+
+
+def _hypothesis(rest: float) -> Text:
+    if rest > 0:
+        return say(
+            fr="{rest} % ont un autre genre, ou n'ont pas répondu.",
+            en="{rest}% have another gender, or gave no answer.",
+            nl="{rest}% heeft een ander gender, of gaf geen antwoord.",
+            rest=round(rest, 2),
+        )
+    return say(
+        fr="L'une des deux parts est mal recopiée.",
+        en="One of the two shares was miscopied.",
+        nl="Een van de twee aandelen is verkeerd overgenomen.",
+    )

@@ -16,14 +16,6 @@ class Observed:
     denominator: Figure | None
     value: Figure | None
 
-    @property
-    def any_part(self) -> Figure:
-        """One of the parts, for what they share."""
-        part = self.value or self.numerator or self.denominator
-        if part is None:
-            raise LookupError
-        return part
-
 
 def observations(figures: Iterable[Figure]) -> Iterator[Observed]:
     """Figures put together: same indicator, breakdown, period, as_of and place."""

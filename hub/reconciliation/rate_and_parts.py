@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from hub.reconciliation.dating import contemporary
 from hub.reconciliation.figure import Figure
 from hub.reconciliation.finding import Finding, Severity, Text
-from hub.reconciliation.observed import Observed, observations, values
+from hub.reconciliation.observed import observations, values
 from hub.reconciliation.wording import place, say
 from hub.records.figures import Bound
 
@@ -27,13 +27,15 @@ def check(figures: Sequence[Figure]) -> Iterator[Finding]:
         if rate.value is None or rate.numerator is None:
             continue
         if rate.denominator is not None:
-            if not _fits(rate.numerator, rate.denominator, rate.value):
-                yield _finding(rate, rate.denominator, figures)
+            over = [rate.denominator]
         elif rate.value.indicator in _OF_ALL_MEMBERS:
-            own = _members(rate.value, figures)
-            now = [count for count in own if contemporary(count, rate.value)]
-            if now and not any(_fits(rate.numerator, count, rate.value) for count in now):
-                yield _finding(rate, max(now, key=lambda count: count.as_of), figures)
+            members = _members(rate.value, figures)
+            over = [count for count in members if contemporary(count, rate.value)]
+        else:
+            over = []
+        if over and not any(_fits(rate.numerator, count, rate.value) for count in over):
+            latest = max(over, key=lambda count: count.as_of)
+            yield _finding(rate.value, rate.numerator, latest, figures=figures)
 
 
 def _fits(numerator: Figure, denominator: Figure, value: Figure) -> bool:
@@ -48,18 +50,17 @@ def _members(rate: Figure, figures: Sequence[Figure]) -> list[Figure]:
     ]
 
 
-def _finding(rate: Observed, denominator: Figure, figures: Sequence[Figure]) -> Finding:
-    value, numerator = rate.value, rate.numerator
-    if value is None or numerator is None:
-        raise LookupError
+def _finding(
+    value: Figure, numerator: Figure, denominator: Figure, *, figures: Sequence[Figure]
+) -> Finding:
     over = (numerator.value or 0.0) / (denominator.value or 1.0)
     recomputed = over * numerator.scale / denominator.scale / value.scale
     vague = Bound.ABOUT in {value.bound, numerator.bound, denominator.bound}
-    own = rate.denominator is not None
+    borrowed = denominator.indicator != value.indicator
     return Finding(
         cooperative=value.cooperative,
         rule="rate_and_parts",
-        severity=Severity.ERROR if own or not vague else Severity.WARNING,
+        severity=Severity.WARNING if vague and borrowed else Severity.ERROR,
         indicators=(value.indicator,),
         period=value.period,
         place=value.place,

@@ -152,7 +152,7 @@ def _added_up_elsewhere(wrong: Figure, right: float, figures: Sequence[Figure]) 
         ):
             lists.setdefault(figure.place, []).append(figure)
     for where, parts in lists.items():
-        for size in range(2, min(len(parts), _MOST_PARTS)):
+        for size in range(2, min(len(parts), _MOST_PARTS) + 1):
             for some in combinations(parts, size):
                 if sum(part.value or 0.0 for part in some) == right:
                     return say(

@@ -11,9 +11,9 @@ from hub.releases.wanted import Wanted, WantedRecommendations
 from hub.vocabulary import PracticeDimension
 from hub.web.found import Missing, latest_release
 from hub.web.over_time import over_time
-from hub.web.site import Site, wording
-from hub.web.words import group
+from hub.web.site import Site, site_of, wording
 from hub.web.wording import Wording
+from hub.web.words import group
 
 #: A page holds so many of each; the query language gives them all.
 _OBSERVATIONS = 1_000
@@ -22,7 +22,7 @@ _RECOMMENDATIONS = 50
 
 def cooperative_page(request: Request) -> Response:
     """`/cooperatives/{slug}`: one cooperative, as the latest release has it."""
-    site: Site = request.app.state.site
+    site = site_of(request)
     release = latest_release(site)
     slug = request.path_params["slug"]
     known = [one for one in site.shelf.cooperatives(release.id) if one.slug == slug]
@@ -63,9 +63,7 @@ def _figures(
     names = {category.code: speaks.among(dict(category.label)) for category in categories}
     tables = []
     for definition in site.shelf.definitions(release.id):
-        mine = [
-            one.observation for one in placed if one.observation.indicator == definition.code
-        ]
+        mine = [one.observation for one in placed if one.observation.indicator == definition.code]
         if mine:
             table = over_time(
                 mine,

@@ -115,9 +115,10 @@ def _implied(observation: Observation) -> bool:
     lower, upper, value = observation.lower, observation.upper, observation.value
     if lower is None or upper is None or value is None:
         return False
-    half = 0.5 / 10 ** (printed_decimals(lower, upper) + 2)
-    within = half * 1.02  # room for binary fractions
-    return value - lower <= within and upper - value <= within
+    places = printed_decimals(lower, upper) + 2
+    half: float = 0.5 / 10**places * 1.02  # room for binary fractions
+    printed = round(value, places)
+    return lower >= printed - half and upper <= printed + half
 
 
 def _bound(observation: Observation, wording: Wording) -> str | None:

@@ -6,7 +6,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from hub.releases.release import Release
-from hub.web.site import Site
+from hub.web.headers import ALWAYS
+from hub.web.site import Site, site_of
 
 
 class Missing(HTTPException):
@@ -33,11 +34,11 @@ def latest_release(site: Site) -> Release:
 
 async def not_found(request: Request, _error: Exception) -> Response:
     """The page for an address that names nothing."""
-    site: Site = request.app.state.site
-    return site.page(request, "not_found.html", {}, status=404)
+    return site_of(request).page(request, "not_found.html", {}, status=404)
 
 
 async def failed(request: Request, _error: Exception) -> Response:
     """The page for a fault of the hub itself; the error goes to the log, not to the reader."""
-    site: Site = request.app.state.site
-    return site.page(request, "failed.html", {}, status=500)
+    site = site_of(request)
+    # this answer is made outside the middleware that adds them elsewhere
+    return site.page(request, "failed.html", {}, status=500, headers=ALWAYS)

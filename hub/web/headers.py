@@ -19,7 +19,8 @@ QUERY_EDITOR = (
     "form-action 'none'; frame-ancestors 'none'"
 )
 
-_ALWAYS = {
+#: On every answer that does not say otherwise.
+ALWAYS = {
     "Content-Security-Policy": PAGES,
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
@@ -50,5 +51,5 @@ class SecurityHeaders:
 
 def _add(message: MutableMapping[str, object]) -> None:
     headers = MutableHeaders(scope=message)
-    for name, value in _ALWAYS.items():
+    for name, value in ALWAYS.items():
         headers.setdefault(name, value)

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from starlette.requests import Request
 from starlette.responses import Response
 
-from hub.web.site import Site, wording
+from hub.web.site import site_of, wording
 from hub.web.study_tables import (
     capital_table,
     figures,
@@ -20,7 +20,7 @@ _RELEASES = 10
 
 def home(request: Request) -> Response:
     """`/`: answers also where nothing has been released, and says what to do then."""
-    site: Site = request.app.state.site
+    site = site_of(request)
     try:
         releases = site.shelf.releases(_RELEASES)
     except sa.exc.SQLAlchemyError:

@@ -6,7 +6,8 @@ from starlette.responses import Response
 from hub.releases.wanted import Wanted
 from hub.web.found import Missing, latest_release
 from hub.web.over_time import over_time
-from hub.web.site import Site, wording
+from hub.web.site import site_of, wording
+from hub.web.table import real_first
 from hub.web.words import group
 
 #: A page holds so many; the query language gives them all.
@@ -15,7 +16,7 @@ _OBSERVATIONS = 2_000
 
 def indicator_page(request: Request) -> Response:
     """`/indicators/{code}`: its definition and its figures, as the latest release has them."""
-    site: Site = request.app.state.site
+    site = site_of(request)
     release = latest_release(site)
     code = request.path_params["code"]
     found = [one for one in site.shelf.definitions(release.id) if one.code == code]
@@ -23,7 +24,7 @@ def indicator_page(request: Request) -> Response:
         raise Missing
     speaks = wording(request)
     placed = site.shelf.observations(release.id, Wanted(indicators=(code,)), limit=_OBSERVATIONS)
-    cooperatives = site.shelf.cooperatives(release.id)
+    cooperatives = real_first(site.shelf.cooperatives(release.id))
     table = over_time(
         [one.observation for one in placed],
         cooperatives,

@@ -38,7 +38,7 @@ def over_time(
     return Table(
         columns=[Column(heading=wording.period(period)) for period in periods],
         groups=groups,
-        sources=sources(observations, cooperatives),
+        sources=sources(observations, cooperatives, wording),
         notes=notes(observations),
     )
 

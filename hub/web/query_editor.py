@@ -5,7 +5,7 @@ from starlette.responses import Response
 
 from hub.web.assets import graphiql_is_installed
 from hub.web.headers import QUERY_EDITOR
-from hub.web.site import Site
+from hub.web.site import site_of
 
 #: Compares the turnout of the study's two cooperatives; shown when the editor opens.
 EXAMPLE = """\
@@ -32,16 +32,9 @@ EXAMPLE = """\
 """
 
 
-def wants_the_editor(request: Request) -> bool:
-    """A browser that opens the address asks for a page; a program asks for an answer."""
-    if request.method != "GET" or "query" in request.query_params:
-        return False
-    return "text/html" in request.headers.get("accept", "")
-
-
 def query_editor(request: Request) -> Response:
     """GraphiQL on this very address, or how to install it."""
-    site: Site = request.app.state.site
+    site = site_of(request)
     if not graphiql_is_installed():
         return site.page(request, "no_query_editor.html", {"example": EXAMPLE})
     return site.page(

@@ -5,7 +5,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from hub.web.found import Missing
-from hub.web.site import Site
+from hub.web.site import site_of
+from hub.web.table import real_first
 
 #: A page holds so many changes; the query language gives them all.
 _CHANGES = 500
@@ -13,7 +14,7 @@ _CHANGES = 500
 
 def release_page(request: Request) -> Response:
     """`/releases/{release_id}`: one release, for ever the same."""
-    site: Site = request.app.state.site
+    site = site_of(request)
     shelf = site.shelf
     try:
         release = shelf.release(request.path_params["release_id"])
@@ -29,7 +30,7 @@ def release_page(request: Request) -> Response:
         {
             "release": release,
             "is_latest": latest is not None and latest.id == release.id,
-            "cooperatives": shelf.cooperatives(release.id),
+            "cooperatives": real_first(shelf.cooperatives(release.id)),
             "definitions": shelf.definitions(release.id),
             "changes": changes[:_CHANGES],
             "more": len(changes) > _CHANGES,

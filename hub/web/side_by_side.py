@@ -58,7 +58,7 @@ def side_by_side(
             for one in present
         ],
         groups=[Group(lines=[line for line in lines if any(line.cells)])],
-        sources=sources(used, cooperatives),
+        sources=sources(used, cooperatives, wording),
         notes=notes(used),
     )
 

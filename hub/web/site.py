@@ -37,14 +37,18 @@ class Site:
     ) -> HTMLResponse:
         """A page in the reader's language."""
         speaks = wording(request)
-        html = self._templates[speaks.language].get_template(template).render(
-            {
-                "wording": speaks,
-                "link": _links(request),
-                "languages": _language_links(request),
-                "path": request.url.path,
-                **context,
-            }
+        html = (
+            self._templates[speaks.language]
+            .get_template(template)
+            .render(
+                {
+                    "wording": speaks,
+                    "link": _links(request),
+                    "languages": _language_links(request),
+                    "path": request.url.path,
+                    **context,
+                }
+            )
         )
         answered = {
             "Cache-Control": "no-cache",
@@ -69,6 +73,12 @@ def _templates(language: Language) -> jinja2.Environment:
         translations(language), newstyle=True
     )
     return environment
+
+
+def site_of(request: Request) -> Site:
+    """The site that a request came to."""
+    site: Site = request.app.state.site
+    return site
 
 
 def wording(request: Request) -> Wording:

@@ -8,14 +8,14 @@ from hub.releases.observation import TOTAL, Breakdown, Observation
 from hub.releases.reader import Shelf
 from hub.releases.release import Cooperative
 from hub.releases.wanted import TOTALS, Wanted
-from hub.vocabulary import BodyKind, CategoryKind, Dimension, Role
+from hub.vocabulary import Dimension
 from hub.web.figure import Shown, shown, shown_count
 from hub.web.languages import marked
 from hub.web.over_time import by_day
 from hub.web.side_by_side import Asked, side_by_side
-from hub.web.table import Column, Group, Line, Table, notes, sources
-from hub.web.words import BODY_KINDS, CATEGORY_KINDS, ROLES, group
+from hub.web.table import Column, Group, Line, Table, notes, real_first, sources
 from hub.web.wording import Wording
+from hub.web.words import BODY_KINDS, CATEGORY_KINDS, ROLES, group
 
 MEMBERS = "membership.total"
 CATEGORY_SHARE = "membership.category_share"
@@ -52,7 +52,7 @@ def figures(shelf: Shelf, release_id: str) -> Figures:
         return [placed.observation for placed in shelf.observations(release_id, wanted)]
 
     return Figures(
-        cooperatives=shelf.cooperatives(release_id),
+        cooperatives=real_first(shelf.cooperatives(release_id)),
         definitions=definitions,
         membership=read((MEMBERS, CATEGORY_SHARE, STAFF_MEMBERS), _CATEGORY),
         capital=read(capital, _PERSONS),
@@ -65,14 +65,12 @@ def membership_table(known: Figures, wording: Wording) -> Table:
     """Table 1: members in all and by category, and how many of the staff are members."""
     present = {one.breakdown for one in known.membership}
     rows = [Asked(wording.gettext(marked("Members")), [(MEMBERS, TOTAL)])]
-    for kind in CategoryKind:
-        breakdown: Breakdown = ((Dimension.CATEGORY_KIND, kind.value),)
+    for kind in CATEGORY_KINDS:
+        breakdown: Breakdown = ((Dimension.CATEGORY_KIND, kind),)
         if breakdown in present:
             heading = wording.gettext(CATEGORY_KINDS[kind])
             rows.append(Asked(heading, [(MEMBERS, breakdown), (CATEGORY_SHARE, breakdown)]))
-    rows.append(
-        Asked(wording.gettext(marked("Staff who are members")), [(STAFF_MEMBERS, TOTAL)])
-    )
+    rows.append(Asked(wording.gettext(marked("Staff who are members")), [(STAFF_MEMBERS, TOTAL)]))
     return side_by_side(rows, known.cooperatives, known.membership, wording=wording)
 
 
@@ -91,13 +89,13 @@ def women_table(known: Figures, wording: Wording) -> Table:
     """Table 4: the share of women among members, in each kind of body, and by role."""
     present = {one.breakdown for one in known.women}
     rows = [Asked(wording.gettext(marked("All members")), [(WOMEN, TOTAL)])]
-    for kind in BodyKind:
-        body: Breakdown = ((Dimension.BODY_KIND, kind.value),)
+    for kind in BODY_KINDS:
+        body: Breakdown = ((Dimension.BODY_KIND, kind),)
         name = wording.gettext(BODY_KINDS[kind])
         if body in present:
             rows.append(Asked(name, [(WOMEN, body)]))
-        for role in Role:
-            holding: Breakdown = (*body, (Dimension.ROLE, role.value))
+        for role in ROLES:
+            holding: Breakdown = (*body, (Dimension.ROLE, role))
             if holding in present:
                 heading = f"{name}: {wording.gettext(ROLES[role])}"
                 rows.append(Asked(heading, [(WOMEN, holding)]))
@@ -118,7 +116,7 @@ def turnout_table(known: Figures, wording: Wording) -> Table:
     return Table(
         columns=[Column(heading=wording.period(period)) for period in periods],
         groups=groups,
-        sources=sources(known.turnout, known.cooperatives),
+        sources=sources(known.turnout, known.cooperatives, wording),
         notes=notes(known.turnout),
     )
 

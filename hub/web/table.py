@@ -7,6 +7,8 @@ from hub.releases.observation import Observation
 from hub.releases.release import Cooperative
 from hub.vocabulary import Origin
 from hub.web.figure import Mark, Shown
+from hub.web.wording import Wording
+from hub.web.words import full_name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,11 +77,16 @@ class Table:
         return [mark for mark in Mark if mark in used]
 
 
+def real_first(cooperatives: Sequence[Cooperative]) -> list[Cooperative]:
+    """The cooperatives that exist, then the invented ones; each by name."""
+    return sorted(cooperatives, key=lambda one: (one.synthetic, one.name.casefold()))
+
+
 def sources(
-    observations: Iterable[Observation], cooperatives: Sequence[Cooperative]
+    observations: Iterable[Observation], cooperatives: Sequence[Cooperative], wording: Wording
 ) -> list[SourceLine]:
     """The source lines of a table's figures, one per document."""
-    names = {cooperative.slug: cooperative.name for cooperative in cooperatives}
+    names = {one.slug: full_name(one, wording) for one in cooperatives}
     printed: dict[tuple[str, str | None], tuple[dict[str, None], dict[str, None]]] = {}
     computed: dict[str, None] = {}
     for observation in observations:
@@ -94,7 +101,9 @@ def sources(
         if source.place:
             places[source.place] = None
     lines = [
-        SourceLine(cooperatives=", ".join(of), document=document, places=", ".join(places), url=url)
+        SourceLine(
+            cooperatives=", ".join(of), document=document, places=", ".join(places), url=url
+        )
         for (document, url), (of, places) in printed.items()
     ]
     if computed:

@@ -10,8 +10,8 @@ from hub.period import Period
 from hub.releases.observation import Observation
 from hub.releases.release import Cooperative
 from hub.web.figure import Mark, mark_of, shown
-from hub.web.languages import marked
 from hub.web.wording import Wording
+from hub.web.words import full_name
 
 #: More series than this share a colour and a shape.
 _LOOKS = 6
@@ -43,9 +43,7 @@ class Frame:
 
 
 #: For screens that hold the names beside the lines, and for those that do not.
-WIDE = Frame(
-    name="wide", width=880, height=400, left=58, right=190, top=18, strip=20, labels=True
-)
+WIDE = Frame(name="wide", width=880, height=400, left=58, right=190, top=18, strip=20, labels=True)
 NARROW = Frame(
     name="narrow", width=360, height=330, left=52, right=18, top=18, strip=20, labels=False
 )
@@ -87,6 +85,7 @@ class Series:
     """One cooperative's line. `look` is its colour and shape, from 1."""
 
     cooperative: Cooperative
+    name: str
     look: int
     points: Sequence[Point]
     links: Sequence[Link]
@@ -215,7 +214,9 @@ def _series(
     valued = [one for one in ordered if one.value is not None]
     points = [_point(cooperative, one, scale=scale, wording=wording) for one in valued]
     links = [
-        Link(x1=here.x, y1=here.y, x2=there.x, y2=there.y, certain=_certain(before, after, ordered))
+        Link(
+            x1=here.x, y1=here.y, x2=there.x, y2=there.y, certain=_certain(before, after, ordered)
+        )
         for (before, here), (after, there) in pairwise(zip(valued, points, strict=True))
     ]
     absences = [
@@ -227,6 +228,7 @@ def _series(
     ]
     return Series(
         cooperative=cooperative,
+        name=full_name(cooperative, wording),
         look=look,
         points=points,
         links=links,
@@ -241,11 +243,12 @@ def _point(
     cooperative: Cooperative, one: Observation, *, scale: _Scale, wording: Wording
 ) -> Point:
     figure = shown(one, wording)
+    name = full_name(cooperative, wording)
     parts = f" ({figure.parts})" if figure.parts else ""
     return Point(
         x=scale.x(_middle(one.period)),
         y=scale.y(one.value or 0),
-        spoken=f"{cooperative.name}, {wording.period(one.period)}: {figure.text}{parts}",
+        spoken=f"{name}, {wording.period(one.period)}: {figure.text}{parts}",
         contested=one.contested,
         highest=None if one.upper is None else scale.y(min(one.upper, scale.highest)),
         lowest=None if one.lower is None else scale.y(max(one.lower, 0)),
@@ -286,9 +289,7 @@ def _description(
         mine = [one for one in valued if one.cooperative == cooperative.slug]
         if not mine:
             continue
-        name = cooperative.name
-        if cooperative.synthetic:
-            name = wording.gettext(marked("%(name)s (synthetic)")) % {"name": name}
+        name = full_name(cooperative, wording)
         values = ", ".join(
             f"{wording.period(one.period)} {shown(one, wording).text}"
             for one in sorted(mine, key=lambda one: _middle(one.period))

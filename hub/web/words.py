@@ -3,26 +3,27 @@
 from collections.abc import Mapping
 
 from hub.releases.observation import Breakdown
+from hub.releases.release import Cooperative
 from hub.vocabulary import (
     AssemblyKind,
     BodyKind,
     CategoryKind,
     Channel,
-    Comparability,
     Dimension,
     Gender,
-    Origin,
     PersonKind,
     PracticeDimension,
     RecommendationStage,
     Role,
-    Status,
     Tier,
 )
 from hub.web.languages import marked
 from hub.web.wording import Wording
 
-CATEGORY_KINDS = {
+#: Code -> name in English.
+Names = Mapping[str, str]
+
+CATEGORY_KINDS: Names = {
     CategoryKind.USER: marked("Users"),
     CategoryKind.WORKER: marked("Workers"),
     CategoryKind.EMPLOYEE: marked("Employees"),
@@ -34,7 +35,7 @@ CATEGORY_KINDS = {
     CategoryKind.OTHER: marked("Other members"),
 }
 
-BODY_KINDS = {
+BODY_KINDS: Names = {
     BodyKind.ASSEMBLY: marked("General assembly"),
     BodyKind.SPACE: marked("Circles and working groups"),
     BodyKind.BOARD: marked("Board of directors"),
@@ -44,7 +45,7 @@ BODY_KINDS = {
     BodyKind.OTHER: marked("Other bodies"),
 }
 
-ROLES = {
+ROLES: Names = {
     Role.MEMBER: marked("members"),
     Role.CHAIR: marked("chairs"),
     Role.FACILITATOR: marked("facilitators"),
@@ -56,7 +57,7 @@ ROLES = {
     Role.OTHER: marked("other roles"),
 }
 
-GENDERS = {
+GENDERS: Names = {
     Gender.FEMALE: marked("Women"),
     Gender.MALE: marked("Men"),
     Gender.OTHER: marked("Another gender"),
@@ -64,19 +65,19 @@ GENDERS = {
     Gender.NOT_RECORDED: marked("Gender not recorded"),
 }
 
-PERSON_KINDS = {
+PERSON_KINDS: Names = {
     PersonKind.NATURAL: marked("Natural persons"),
     PersonKind.LEGAL: marked("Legal persons"),
 }
 
-CHANNELS = {
+CHANNELS: Names = {
     Channel.IN_PERSON: marked("In person"),
     Channel.PROXY: marked("By proxy"),
     Channel.REMOTE: marked("Remotely"),
     Channel.POST: marked("By post"),
 }
 
-ASSEMBLY_KINDS = {
+ASSEMBLY_KINDS: Names = {
     AssemblyKind.ORDINARY: marked("Ordinary assembly"),
     AssemblyKind.EXTRAORDINARY: marked("Extraordinary assembly"),
     AssemblyKind.MIXED: marked("Mixed assembly"),
@@ -85,7 +86,7 @@ ASSEMBLY_KINDS = {
     AssemblyKind.OTHER: marked("Other meeting"),
 }
 
-STAGES = {
+STAGES: Names = {
     RecommendationStage.SUBMITTED: marked("Submitted"),
     RecommendationStage.UNDER_REVIEW: marked("Under review"),
     RecommendationStage.ACCEPTED: marked("Accepted"),
@@ -98,7 +99,7 @@ STAGES = {
     RecommendationStage.EVALUATED: marked("Evaluated"),
 }
 
-PRACTICE_DIMENSIONS = {
+PRACTICE_DIMENSIONS: Names = {
     PracticeDimension.PURPOSE: marked("Purpose"),
     PracticeDimension.PARTICIPANTS: marked("Who takes part"),
     PracticeDimension.LINKS: marked("Links with other bodies"),
@@ -108,38 +109,12 @@ PRACTICE_DIMENSIONS = {
     PracticeDimension.REFLEXIVITY: marked("Reflexivity"),
 }
 
-STATUSES = {
-    Status.PUBLISHED: marked("published"),
-    Status.DECLARED_PUBLIC: marked("published by the cooperative itself"),
-    Status.PUBLIC_ROLE: marked("about persons in a public role"),
-    Status.ROUNDED: marked("rounded to protect persons"),
-    Status.DERIVED: marked("derived from protected counts"),
-    Status.SUPPRESSED_PRIMARY: marked("withheld to protect persons"),
-    Status.SUPPRESSED_COMPLEMENTARY: marked("withheld to protect a neighbouring figure"),
-    Status.HELD: marked("held back for review"),
-    Status.NOT_PRODUCED: marked("not produced"),
-    Status.MISSING: marked("not reported"),
-    Status.NOT_APPLICABLE: marked("not applicable"),
-}
-
-ORIGINS = {
-    Origin.DECLARED: marked("declared"),
-    Origin.COMPUTED: marked("computed"),
-}
-
-TIERS = {
+TIERS: Names = {
     Tier.CORE: marked("core indicator"),
     Tier.EXTENDED: marked("extended indicator"),
 }
 
-COMPARABILITY = {
-    Comparability.MIXED_DATES: marked("numerator and denominator have different dates"),
-    Comparability.METHOD_BREAK: marked("the method changed"),
-    Comparability.APPROXIMATE: marked("approximate"),
-    Comparability.QUALITATIVE: marked("in words"),
-}
-
-_OF_DIMENSION: dict[Dimension, Mapping[str, str]] = {
+_OF_DIMENSION: Mapping[Dimension, Names] = {
     Dimension.ASSEMBLY_KIND: ASSEMBLY_KINDS,
     Dimension.BODY_KIND: BODY_KINDS,
     Dimension.CATEGORY_KIND: CATEGORY_KINDS,
@@ -164,3 +139,10 @@ def group(breakdown: Breakdown, wording: Wording, names: Mapping[str, str]) -> s
         names.get(code) or wording.gettext(_OF_DIMENSION.get(dimension, {}).get(code, code))
         for dimension, code in breakdown
     )
+
+
+def full_name(cooperative: Cooperative, wording: Wording) -> str:
+    """A cooperative's name, which says so where it is invented."""
+    if not cooperative.synthetic:
+        return cooperative.name
+    return wording.gettext(marked("%(name)s (synthetic)")) % {"name": cooperative.name}

@@ -3,7 +3,6 @@
 Part of the indicators domain.
 """
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import strawberry
@@ -18,7 +17,7 @@ from schema.labels import InLanguage, label
 from schema.nodes import CooperativeKey
 from schema.paging import After, Connection, FirstThousand, Place, connect, page
 from schema.reading import Reading
-from schema.refusals import BadInput, TooMuch
+from schema.refusals import BadInput
 from schema.words import (
     Comparability,
     Confidentiality,
@@ -32,9 +31,6 @@ from schema.words import (
 
 if TYPE_CHECKING:
     from schema.entities import Cooperative
-
-#: A comparison is for reading side by side; longer lists have pages.
-MOST_CELLS = 10_000
 
 Since = Annotated[
     str | None,
@@ -142,7 +138,8 @@ class Observation:
     method_version: str = strawberry.field(description="The version of the definition behind it.")
 
 
-def _observation(reading: Reading, found: released.Observation) -> Observation:
+def observation_of(reading: Reading, found: released.Observation) -> Observation:
+    """The observation of a row of the shelf."""
     directory = reading.directory
     return Observation(
         indicator=directory.indicators[found.indicator],
@@ -217,7 +214,12 @@ def _span(start: str | None, end: str | None) -> Period:
         raise BadInput(str(unreadable), "and `from` comes before `to`") from unreadable
 
 
-def _wanted(reading: Reading, asked: ObservationFilter) -> Wanted:
+def choose(reading: Reading, asked: ObservationFilter) -> Wanted:
+    """What to read for a filter: what the release does not know is left out.
+
+    Raises:
+        BadInput: a date cannot be read, or they are in the wrong order.
+    """
     span = _span(asked.from_, asked.to)
     directory = reading.directory
     return Wanted(
@@ -266,7 +268,7 @@ class CooperativeObservations(CooperativeKey):
             reading, "observations", first=first, after=after, shape=(int,), usual=100, most=1000
         )
         asked = ObservationFilter(indicators=indicators, from_=from_, to=to, by=by)
-        choice = _wanted(reading, asked)
+        choice = choose(reading, asked)
         behind = _behind(wanted.after)
         found = await reading.each(
             ("observations", choice, wanted.probe, behind),
@@ -283,29 +285,12 @@ class CooperativeObservations(CooperativeKey):
             wanted,
             found,
             place=_place,
-            node=lambda placed: _observation(reading, placed.observation),
+            node=lambda placed: observation_of(reading, placed.observation),
         )
 
 
 def _behind(place: Place | None) -> int:
     return int(place[0]) if place else -1
-
-
-@strawberry.type
-class Comparison:
-    """Figures of several cooperatives, side by side."""
-
-    indicators: list[Indicator] = strawberry.field(description="As asked, without unknown ones.")
-    cooperatives: list[Annotated["Cooperative", strawberry.lazy("schema.entities")]] = (
-        strawberry.field(description="As asked, without unknown ones.")
-    )
-    periods: list[str] = strawberry.field(description="For which there is any cell, in order.")
-    cells: list[Observation] = strawberry.field(
-        description="By indicator and cooperative as asked, then by period."
-    )
-    unknown: list[str] = strawberry.field(
-        description="The codes and slugs that this release does not hold."
-    )
 
 
 @strawberry.type
@@ -328,7 +313,7 @@ class ObservationsQuery:
         wanted = page(
             reading, "observations", first=first, after=after, shape=(int,), usual=100, most=1000
         )
-        choice = _wanted(reading, filter)
+        choice = choose(reading, filter)
         found = await reading.ask(
             lambda: reading.shelf.observations(
                 reading.release.id, choice, limit=wanted.probe, after=_behind(wanted.after)
@@ -339,60 +324,5 @@ class ObservationsQuery:
             wanted,
             found,
             place=_place,
-            node=lambda placed: _observation(reading, placed.observation),
+            node=lambda placed: observation_of(reading, placed.observation),
         )
-
-    @strawberry.field
-    async def compare(  # noqa: PLR0913  the contract's arguments
-        self,
-        info: Info[Reading, None],
-        indicators: Annotated[list[str], strawberry.argument(description="Codes, in order.")],
-        cooperatives: Annotated[list[str], strawberry.argument(description="Slugs, in order.")],
-        *,
-        from_: Since = None,
-        to: Until = None,
-        by: Annotated[
-            list[Dimension] | None,
-            strawberry.argument(description="Broken down by exactly these; totals when left out."),
-        ] = None,
-    ) -> Comparison:
-        """Figures of several cooperatives, side by side."""
-        reading = info.context
-        asked = ObservationFilter(
-            indicators=indicators, cooperatives=cooperatives, from_=from_, to=to, by=by or []
-        )
-        choice = _wanted(reading, asked)
-        found = await reading.ask(
-            lambda: reading.shelf.observations(reading.release.id, choice, limit=MOST_CELLS + 1)
-        )
-        if len(found) > MOST_CELLS:
-            raise TooMuch(
-                f"this comparison has more than {MOST_CELLS:,} cells",
-                "ask for fewer indicators or cooperatives or a shorter time, "
-                "or read `observations` page by page",
-            )
-        return _compared(reading, choice, found, asked=[*indicators, *cooperatives])
-
-
-def _compared(
-    reading: Reading, choice: Wanted, found: Sequence[Placed], *, asked: list[str]
-) -> Comparison:
-    codes, slugs = choice.indicators or (), choice.cooperatives or ()
-    spans = {one.observation.period: Period.parse(one.observation.period) for one in found}
-    place = {name: number for number, name in enumerate((*codes, *slugs))}
-    found = sorted(
-        found,
-        key=lambda one: (
-            place[one.observation.indicator],
-            place[one.observation.cooperative],
-            spans[one.observation.period],
-            one.position,
-        ),
-    )
-    return Comparison(
-        indicators=[reading.directory.indicators[code] for code in codes],
-        cooperatives=[reading.directory.cooperatives[slug] for slug in slugs],
-        periods=sorted(spans, key=lambda period: (spans[period], period)),
-        cells=[_observation(reading, one.observation) for one in found],
-        unknown=[name for name in dict.fromkeys(asked) if name not in place],
-    )

@@ -197,7 +197,7 @@ class ReleasesQuery:
         info: Info[Reading, None],
         id: Annotated[  # noqa: A002  the contract's name
             str | None,
-            strawberry.argument(description="As in its address; the one being read when left out."),
+            strawberry.argument(description="Its id; the one being read when left out."),
         ] = None,
     ) -> Release | None:
         """One release; null where there is none of that id up to the one being read."""

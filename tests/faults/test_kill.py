@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Zygote, state
 
 from hub.settings import Settings
 from hub.vault.keys import pseudonym_key
+from tests.faults.hub_state import Zygote, state
 
 UPLOAD = {
     "cooperative.csv": "slug,name,country,synthetic\nessai,Essai (inventée),BE,true\n",

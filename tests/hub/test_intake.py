@@ -110,7 +110,7 @@ def test_an_unknown_cooperative_is_refused_with_those_known(
 def test_another_cooperatives_export_is_refused(settings: Settings, upload: Path) -> None:
     outcome = take(settings, upload, "autre")
     assert outcome.state is State.BLOCKED
-    assert "other_cooperative" in codes(outcome)
+    assert "wrong_cooperative" in codes(outcome)
 
 
 def test_voters_who_are_not_in_the_register_are_counted_in_a_warning(

@@ -1,4 +1,6 @@
-"""What do the pages' tests show? A small release: some printed figures, one invented cooperative."""
+"""What do the tests of the pages show? Some printed figures and one invented cooperative."""
+
+from typing import Any
 
 from hub.migrate import upgrade
 from hub.releases.contents import Contents
@@ -79,7 +81,7 @@ def definition(code: str, name: str, french: str, unit: Unit) -> Definition:
     return Definition(
         code=code,
         version="1",
-        family=code.split(".")[0],
+        family=code.partition(".")[0],
         tier=Tier.CORE,
         unit=unit,
         disclosure=DisclosureClass.RATIO,
@@ -113,40 +115,29 @@ def observed(
     indicator: str,
     value: float | None = None,
     *,
-    group: Breakdown = TOTAL,
-    period: str = "2022",
-    unit: Unit = Unit.RATIO,
-    parts: tuple[float | None, float | None] = (None, None),
-    half: float = 0.0,
-    text: str | None = None,
-    status: Status = Status.DECLARED_PUBLIC,
-    contested: bool = False,
     place: str = "table 1",
-    comparability: tuple[Comparability, ...] = (),
+    **more: Any,  # noqa: ANN401  any other field of an observation
 ) -> Observation:
-    """An observation; `half` is how far off rounding may have taken it."""
-    declared = not slug.startswith("demo")
-    return Observation(
-        cooperative=slug,
-        indicator=indicator,
-        period=period,
-        as_of=period,
-        breakdown=group,
-        value=value,
-        text=text,
-        unit=unit,
-        numerator=parts[0],
-        denominator=parts[1],
-        lower=None if value is None else value - half,
-        upper=None if value is None else value + half,
-        uncertainty=Uncertainty.ROUNDING if half else Uncertainty.NONE,
-        status=status,
-        origin=Origin.DECLARED if declared else Origin.COMPUTED,
-        source=Source(document=STUDY, place=place) if declared else None,
-        contested=contested,
-        comparability=comparability,
-        method_version="1",
-    )
+    """An observation of 2022, declared by a real cooperative or computed for an invented one."""
+    invented = slug.startswith("demo")
+    usual: dict[str, Any] = {
+        "period": "2022",
+        "as_of": more.get("period", "2022"),
+        "unit": Unit.RATIO,
+        "lower": value,
+        "upper": value,
+        "status": Status.DECLARED_PUBLIC,
+        "origin": Origin.COMPUTED if invented else Origin.DECLARED,
+        "source": None if invented else Source(document=STUDY, place=place),
+        "method_version": "1",
+    }
+    fields = usual | more
+    return Observation(cooperative=slug, indicator=indicator, value=value, **fields)
+
+
+def rounded(value: float, half: float) -> dict[str, Any]:
+    """The interval of a printed number that may be off by `half`."""
+    return {"lower": value - half, "upper": value + half, "uncertainty": Uncertainty.ROUNDING}
 
 
 def turnout(
@@ -157,22 +148,15 @@ def turnout(
         if parts is None:
             continue
         voters, members = parts
-        status = Status.DECLARED_PUBLIC
-        if voters is None:
-            status = Status.SUPPRESSED_PRIMARY if slug.startswith("demo") else Status.MISSING
-        found.append(
-            observed(
-                slug,
-                "turnout.assembly",
-                None if voters is None or members is None else voters / members,
-                period=period,
-                parts=parts,
-                half=0.011 if voters == 2900 else 0.0,
-                status=status,
-                contested=slug == "smartcoop" and period == "2022",
-                place="table 3",
-            )
-        )
+        more: dict[str, Any] = {"numerator": voters, "denominator": members, "period": period}
+        rate = None if voters is None or members is None else voters / members
+        if voters == 2900:
+            more |= rounded(2900 / 14000, 0.011)
+        if rate is None:
+            withheld = slug.startswith("demo")
+            more["status"] = Status.SUPPRESSED_PRIMARY if withheld else Status.MISSING
+        more["contested"] = slug == "smartcoop" and period == "2022"
+        found.append(observed(slug, "turnout.assembly", rate, place="table 3", **more))
     return found
 
 
@@ -184,59 +168,72 @@ def body(code: str) -> Breakdown:
     return ((Dimension.BODY_KIND, code),)
 
 
-def observations() -> list[Observation]:
-    def women(
-        slug: str, value: float | None, group: Breakdown, text: str | None = None
-    ) -> Observation:
+def members() -> list[Observation]:
+    total = "membership.total"
+    count: dict[str, Any] = {"unit": Unit.COUNT}
+    users: dict[str, Any] = {"breakdown": category("user")}
+    withheld: dict[str, Any] = {"status": Status.SUPPRESSED_PRIMARY}
+    share = rounded(0.998, 0.0005)
+    staff: dict[str, Any] = {"numerator": 63, "denominator": 210}
+    return [
+        observed("smartcoop", total, 35755, **count),
+        observed("smartcoop", total, 32534, place="table 3", **count),
+        observed("smartcoop", total, 35681, **count, **users),
+        observed("smartcoop", "membership.category_share", 0.998, **users, **share),
+        observed("smartcoop", "membership.staff_member_rate", 0.3, **staff),
+        observed("railcoop", total, 13498, **count),
+        observed("railcoop", total, 13242, **count, **users),
+        observed("demo-scic", total, 1200, **count),
+        observed("demo-scic", total, **count, **users, **withheld),
+    ]
+
+
+def capital() -> list[Observation]:
+    two: dict[str, Any] = {"unit": Unit.EUR, "place": "table 2"}
+    return [
+        observed("smartcoop", "capital.total", 3.2e6, **two, **rounded(3.2e6, 5e4)),
+        observed("smartcoop", "capital.mean_holding", 98.37, **two),
+        observed("railcoop", "capital.total", 5.6e6, **two, **rounded(5.6e6, 5e4)),
+    ]
+
+
+def women() -> list[Observation]:
+    def share(slug: str, value: float, group: Breakdown = TOTAL) -> Observation:
+        more = rounded(value, 0.005)
         return observed(
-            slug,
-            "gender.share_women",
-            value,
-            group=group,
-            half=0.005,
-            text=text,
-            place="table 4",
-            comparability=(Comparability.QUALITATIVE,) if text else (),
+            slug, "gender.share_women", value, place="table 4", breakdown=group, **more
         )
 
-    count, euros = Unit.COUNT, Unit.EUR
-    facilitators: Breakdown = (*body("space"), (Dimension.ROLE, "facilitator"))
+    def words(text: str, group: Breakdown, period: str, place: str) -> Observation:
+        return observed(
+            "smartcoop",
+            "gender.share_women",
+            place=place,
+            text=text,
+            breakdown=group,
+            period=period,
+            comparability=(Comparability.QUALITATIVE,),
+        )
+
+    return [
+        share("smartcoop", 0.48),
+        words("Légère majorité de femmes", body("space"), "2022", "table 4"),
+        share("smartcoop", 0.28, body("management")),
+        words("parité", body("management"), "2024", "note 8"),
+        share("railcoop", 0.26),
+        share("railcoop", 0.18, body("space")),
+        share("railcoop", 0.08, (*body("space"), (Dimension.ROLE, "facilitator"))),
+    ]
+
+
+def observations() -> list[Observation]:
     return [
         *turnout("smartcoop", SMARTCOOP),
         *turnout("railcoop", RAILCOOP),
         *turnout("demo-scic", INVENTED),
-        observed("smartcoop", "membership.total", 35755, unit=count),
-        observed("smartcoop", "membership.total", 32534, unit=count, place="table 3"),
-        observed("smartcoop", "membership.total", 35681, unit=count, group=category("user")),
-        observed("smartcoop", "membership.category_share", 0.998, group=category("user"), half=5e-4),
-        observed("smartcoop", "membership.staff_member_rate", 0.3, parts=(63, 210)),
-        observed("railcoop", "membership.total", 13498, unit=count),
-        observed("railcoop", "membership.total", 13242, unit=count, group=category("user")),
-        observed("demo-scic", "membership.total", 1200, unit=count),
-        observed(
-            "demo-scic",
-            "membership.total",
-            unit=count,
-            group=category("user"),
-            status=Status.SUPPRESSED_PRIMARY,
-        ),
-        observed("smartcoop", "capital.total", 3.2e6, unit=euros, half=5e4, place="table 2"),
-        observed("smartcoop", "capital.mean_holding", 98.37, unit=euros, place="table 2"),
-        observed("railcoop", "capital.total", 5.6e6, unit=euros, half=5e4, place="table 2"),
-        women("smartcoop", 0.48, TOTAL),
-        women("smartcoop", None, body("space"), "Légère majorité de femmes"),
-        women("smartcoop", 0.28, body("management")),
-        observed(
-            "smartcoop",
-            "gender.share_women",
-            group=body("management"),
-            period="2024",
-            text="parité",
-            place="note 8",
-        ),
-        women("railcoop", 0.26, TOTAL),
-        women("railcoop", 0.18, body("space")),
-        women("railcoop", 0.08, facilitators),
+        *members(),
+        *capital(),
+        *women(),
     ]
 
 

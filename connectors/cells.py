@@ -1,0 +1,139 @@
+"""What does the text of a cell say? Dates, numbers, words; null where it cannot be read.
+
+Every function takes a column of tidied text and gives a column of values of the same height.
+Nothing is guessed: 31/02/2020, 01/02/20 and a whole number written 1.234 are unreadable.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+
+import polars as pl
+
+from connectors.headers import plain
+from connectors.pack import DateOrder
+from connectors.words import TRUE_OR_FALSE
+from hub.period import Period, UnreadablePeriod
+
+_EARLIEST, _LATEST = date(1600, 1, 1), date(2200, 12, 31)
+_PARTIAL = re.compile(r"(?:(\d{1,2})[-/.](\d{4})|(\d{4})(?:[-/.](\d{1,2}))?)")
+_DATES_IN_ORDER = {DateOrder.DAY_FIRST: "%d-%m-%Y", DateOrder.MONTH_FIRST: "%m-%d-%Y"}
+# a number as it is calculated with, and the ways in which its thousands are set apart
+_PLAIN = r"^[+-]?\d+(?:\.\d+)?$"
+_SPACES = "[\\s'\u2019]"
+_SPACED = rf"^[+-]?\d{{1,3}}(?:{_SPACES}\d{{3}})+(?:[.,]\d+)?$"
+_POINTED = r"^[+-]?\d{1,3}(?:(?:\.\d{3})+,\d+|(?:\.\d{3}){2,})$"
+_COMMAED = r"^[+-]?\d{1,3}(?:(?:,\d{3})+\.\d+|(?:,\d{3}){2,})$"
+
+
+def tidy(raw: pl.Series) -> pl.Series:
+    """Without blanks at both ends, no-break spaces included; null where nothing is left."""
+    text = raw.str.strip_chars()
+    return text.set(text == "", None) if (text == "").any() else text
+
+
+def dates(text: pl.Series, order: DateOrder) -> pl.Series:
+    """ISO dates, and dates whose parts are joined by / . or -; a time of day is dropped."""
+    day = text.str.replace(r"[T ]\d{1,2}:\d{2}.*$", "").str.replace_all(r"[/.]", "-")
+    # two digits leave the century open
+    day = day.set(day.str.contains(r"^\d{4}-|-\d{4}$").not_(), None)
+    iso = day.str.to_date("%Y-%m-%d", strict=False)
+    other = day.str.to_date(_DATES_IN_ORDER[order], strict=False)
+    return within_reason(iso.zip_with(iso.is_not_null(), other))
+
+
+def within_reason(days: pl.Series) -> pl.Series:
+    """Dates of the last four centuries and the next two; a year 0202 is a slip."""
+    return days.set((days < _EARLIEST) | (days > _LATEST), None)
+
+
+def years(text: pl.Series, order: DateOrder) -> pl.Series:
+    """The year alone, of a year or of a whole date."""
+    year = text.str.extract(r"^(\d{4})(?:\.0)?$").cast(pl.Int64)
+    return year.zip_with(year.is_not_null(), dates(text, order).dt.year().cast(pl.Int64))
+
+
+def partial_dates(text: pl.Series, order: DateOrder) -> pl.Series:
+    """A year, a month or a date as ISO text."""
+    whole = dates(text, order).dt.strftime("%Y-%m-%d")
+    return whole.zip_with(whole.is_not_null(), each(text, _partial_date, pl.String()))
+
+
+def _partial_date(text: str) -> str | None:
+    found = _PARTIAL.fullmatch(text)
+    if found is None:
+        return None
+    month, year = found[1] or found[4], found[2] or found[3]
+    if month is None:
+        return year
+    return f"{year}-{int(month):02d}" if 1 <= int(month) <= 12 else None  # noqa: PLR2004
+
+
+def periods(text: pl.Series) -> pl.Series:
+    """ISO 8601 years, months, days and intervals, as text."""
+    return each(text, _period, pl.String())
+
+
+def _period(text: str) -> str | None:
+    try:
+        Period.parse(text)
+    except UnreadablePeriod:
+        return None
+    return text
+
+
+def decimals(text: pl.Series) -> pl.Series:
+    """Float64: the last comma or point is the decimal one, others and spaces set thousands."""
+    return _numbers(text).cast(pl.Float64, strict=False)
+
+
+def integers(text: pl.Series) -> pl.Series:
+    """Int64: whole numbers; `12,0` is 12, but `1.234` and `1,000` could be either."""
+    digits = _numbers(text).str.extract(r"^([+-]?\d+)(?:\.0{1,2})?$")
+    return digits.cast(pl.Int64, strict=False)
+
+
+def amounts(text: pl.Series, kind: pl.Decimal) -> pl.Series:
+    """Money with at most two decimals, with or without the euro sign."""
+    money = _numbers(text.str.replace(r"(?i)\s*(?:€|eur)$", ""))
+    money = money.set(money.str.contains(r"^[+-]?\d{1,15}(?:\.\d{1,2})?$").not_(), None)
+    return money.str.strip_prefix("+").cast(kind, strict=False)
+
+
+def shares(text: pl.Series) -> pl.Series:
+    """Float64 fractions; `12,5 %` is 0.125."""
+    percent = text.str.ends_with("%")
+    number = decimals(text.str.replace(r"\s*%$", ""))
+    return number.zip_with(percent.not_().fill_null(value=True), number / 100)
+
+
+def words(text: pl.Series, spoken: Mapping[str, str], kind: pl.Enum) -> pl.Series:
+    """Codes of a code list, from the words that stand for them."""
+    return each(text, lambda word: spoken.get(plain(word)), pl.String()).cast(kind)
+
+
+def truths(text: pl.Series) -> pl.Series:
+    """True and false, from the words that stand for them."""
+    return each(text, lambda word: TRUE_OR_FALSE.get(plain(word)), pl.Boolean())
+
+
+def each(
+    text: pl.Series, read: Callable[[str], str | bool | None], kind: pl.DataType
+) -> pl.Series:
+    """Apply `read` once to each distinct text."""
+    distinct = text.drop_nulls().unique()
+    meant = pl.Series([read(word) for word in distinct], dtype=kind)
+    return text.replace_strict(distinct, meant, default=None, return_dtype=kind)
+
+
+def _numbers(text: pl.Series) -> pl.Series:
+    """Text with a decimal point and nothing else; null where it is no number."""
+    text = text.str.replace("^[\u2212\u2013]", "-")
+    spaced = text.str.contains(_SPACED).fill_null(value=False)
+    text = text.str.replace_all(_SPACES, "").zip_with(spaced, text)
+    pointed = text.str.contains(_POINTED).fill_null(value=False)
+    text = text.str.replace_all(".", "", literal=True).zip_with(pointed, text)
+    commaed = text.str.contains(_COMMAED).fill_null(value=False)
+    text = text.str.replace_all(",", "", literal=True).zip_with(commaed, text)
+    number = text.str.replace(",", ".", literal=True)
+    return number.set(number.str.contains(_PLAIN).not_(), None)

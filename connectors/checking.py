@@ -1,0 +1,121 @@
+"""What happens to some rows of text? Mapped, checked, linked, counted; the valid ones go on."""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from connectors import cells
+from connectors.contract import Sink, Upload
+from connectors.findings import Findings, Place
+from connectors.keys import Keys
+from connectors.mapping import Mapped, map_rows
+from connectors.pack import TablePack
+from connectors.references import References
+from connectors.rules import check_rules
+
+_LOST = "[\ufffd\0]"
+
+
+@dataclass(slots=True)
+class Checking:
+    """One pass over one upload: what all its files share.
+
+    Attributes:
+        rows: canonical table -> how many valid rows the sink received.
+    """
+
+    upload: Upload
+    sink: Sink
+    findings: Findings
+    references: References
+    rows: Counter[str] = field(default_factory=Counter)
+    _keys: dict[str, tuple[TablePack, Keys]] = field(default_factory=dict)
+
+    def take(
+        self,
+        text: pl.DataFrame,
+        row: pl.Series,
+        pack: TablePack,
+        *,
+        source: str,
+        place: Callable[[str], Place],
+    ) -> None:
+        """Check some rows and hand over the valid ones.
+
+        Args:
+            text: the file's columns under their canonical names.
+            row: UInt32, the row of each in the file.
+            pack: how the table is read.
+            source: the file, and the sheet of a workbook.
+            place: canonical column -> where it stands in the file.
+        """
+        mapped = map_rows(text, row, pack, upload=self.upload, source=source)
+        # an unusable row still defines its code: one fault must not become a thousand
+        self.references.define(pack.table, mapped.rows)
+        good = check_rules(mapped, pack, self.findings, place=place)
+        broken = self.references.check(pack.table, mapped.rows, self.findings, place=place)
+        broken = broken.append(self._other_cooperatives(mapped, pack, place=place))
+        if broken.len():
+            good = good.filter(~pl.col("source_row").is_in(broken.implode()))
+        if pack.key:
+            keys = self._keys.setdefault(pack.table, (pack, Keys()))[1]
+            keys.add(_with_whole_key(mapped, pack), pack.key, place(pack.key[0]))
+        if good.height:
+            self.rows[pack.table] += good.height
+            self.sink.write(pack.table, good)
+
+    def take_out_lost(
+        self, text: pl.DataFrame, row: pl.Series, *, place: Callable[[str], Place]
+    ) -> tuple[pl.DataFrame, pl.Series]:
+        """The rows without lost letters; the others are reported."""
+        lost = pl.Series("row", [], dtype=pl.UInt32)
+        for column in text.columns:
+            rows = row.filter(text[column].str.contains(_LOST).fill_null(value=False))
+            self.findings.add_rows("replacement_character", place(column), rows)
+            lost = lost.append(rows)
+        whole = ~row.is_in(lost.implode())
+        return text.filter(whole), row.filter(whole)
+
+    def finish(self) -> None:
+        """Report what only the end of the upload shows: repeated keys, references to come."""
+        for pack, keys in self._keys.values():
+            keys.report(pack.key, self.findings)
+        self.references.finish(self.findings)
+
+    def _other_cooperatives(
+        self, mapped: Mapped, pack: TablePack, *, place: Callable[[str], Place]
+    ) -> pl.Series:
+        """The rows that describe another cooperative than the one whose upload this is."""
+        if pack.table != "cooperatives":
+            return pl.Series("source_row", [], dtype=pl.UInt32)
+        others = mapped.rows.filter(pl.col("slug") != self.upload.cooperative)["source_row"]
+        facts = {"cooperative": self.upload.cooperative}
+        self.findings.add_rows("wrong_cooperative", place("slug"), others, facts=facts)
+        return others
+
+
+def without_blank_rows(
+    text: pl.DataFrame, row: pl.Series, pack: TablePack
+) -> tuple[pl.DataFrame, pl.Series]:
+    """The rows that hold anything; spreadsheets export empty ones below and between."""
+    first = text[next(column for column in pack.match if column in text.columns)]
+    if not (first.null_count() or (first == "").any()):
+        return text, row
+    filled = text.select(
+        pl.any_horizontal(cells.tidy(column).is_not_null() for column in text.iter_columns())
+    ).to_series()
+    return text.filter(filled), row.filter(filled)
+
+
+def _with_whole_key(mapped: Mapped, pack: TablePack) -> pl.DataFrame:
+    """The rows whose key could be read: two unreadable keys are not the same key."""
+    rows = mapped.rows.select("source_row", *pack.key)
+    columns = pack.schema.columns()
+    for column in pack.key:
+        if not columns[column].nullable and rows[column].null_count():
+            rows = rows.filter(pl.col(column).is_not_null())
+        for known in mapped.unreadable.get(column, {}).values():
+            rows = rows.filter(~pl.col("source_row").is_in(known.implode()))
+    return rows

@@ -1,0 +1,168 @@
+"""How do rows of text become canonical rows? Column by column, as the mapping pack says.
+
+The raw text is kept beside the value: what was written and cannot be read is unreadable, not
+missing.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from connectors import cells
+from connectors.contract import Upload
+from connectors.headers import plain
+from connectors.pack import DateOrder, FieldPack, Parse, TablePack
+from connectors.pseudonyms import pseudonyms
+from connectors.words import spoken_words
+
+_FAULTS = {
+    Parse.DATE: "unreadable_date",
+    Parse.PARTIAL_DATE: "unreadable_date",
+    Parse.PERIOD: "unreadable_period",
+    Parse.YEAR: "unreadable_date",
+    Parse.INTEGER: "unreadable_number",
+    Parse.DECIMAL: "unreadable_number",
+    Parse.AMOUNT: "unreadable_number",
+    Parse.SHARE: "unreadable_number",
+    Parse.BOOLEAN: "unreadable_boolean",
+    Parse.WORD: "unknown_word",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mapped:
+    """Canonical rows, and the rows of which a cell could not be read.
+
+    Attributes:
+        rows: all columns of the table's schema, in its order and types.
+        unreadable: column -> the code of the finding -> UInt32, the rows concerned.
+    """
+
+    rows: pl.DataFrame
+    unreadable: Mapping[str, Mapping[str, pl.Series]]
+
+
+def map_rows(
+    text: pl.DataFrame, row: pl.Series, pack: TablePack, *, upload: Upload, source: str
+) -> Mapped:
+    """Turn text into canonical rows.
+
+    Args:
+        text: the file's columns under their canonical names; absent ones are absent.
+        row: UInt32, the row of each in the file.
+        pack: how each column is read.
+        upload: whose rows these are.
+        source: the file, and the sheet of a workbook.
+    """
+    columns: dict[str, pl.Series | pl.Expr] = {
+        "cooperative": pl.lit(upload.cooperative),
+        "import_id": pl.lit(upload.import_id),
+        "source_file": pl.lit(source),
+        "source_row": row,
+    }
+    unreadable = {}
+    types = {name: column.dtype for name, column in pack.schema.columns().items()}
+    for column, field in pack.fields.items():
+        kind = types[column]
+        if column in text.columns:
+            values, faults = _read(text[column], field, kind, pack=pack, key=upload.key)
+            columns[column] = values.alias(column)
+            if faults:
+                unreadable[column] = {
+                    code: row.filter(mask) for code, mask in faults.items() if mask.any()
+                }
+        else:
+            default = _default(field, kind, pack)
+            columns[column] = pl.lit(default, dtype=kind)
+    rows = text.select(row.alias("source_row")).with_columns(
+        **{name: values for name, values in columns.items() if name != "source_row"}
+    )
+    return Mapped(rows=rows.select(pack.schema.column_names()), unreadable=unreadable)
+
+
+def _default(field: FieldPack, kind: pl.DataType, pack: TablePack) -> object:
+    if field.default is None:
+        return None
+    said = pl.Series([field.default], dtype=pl.String)
+    return _carefully(said, field, kind, pack=pack)[0]
+
+
+def _read(
+    raw: pl.Series, field: FieldPack, kind: pl.DataType, *, pack: TablePack, key: str
+) -> tuple[pl.Series, dict[str, pl.Series]]:
+    """The values of one column, and masks of the cells that could not be read."""
+    if field.values:
+        raw = cells.each(
+            cells.tidy(raw), lambda word: field.values.get(plain(word), word), pl.String()
+        )
+    if field.parse in {Parse.TEXT, Parse.PSEUDONYM}:
+        text = cells.tidy(raw)
+        values = pseudonyms(text, key) if field.parse is Parse.PSEUDONYM else text
+        return _filled(values, text, field, kind, pack=pack), {}
+    quick = _quickly(raw, field.parse, kind)
+    faults: dict[str, pl.Series] = {}
+    if quick is not None and quick.null_count() == raw.null_count():
+        text, values = raw, quick
+    else:
+        text = cells.tidy(raw)
+        values = _carefully(text, field, kind, pack=pack)
+        unread = text.is_not_null() & values.is_null()
+        if unread.any():
+            faults[_FAULTS[field.parse]] = unread
+    if field.parse in {Parse.INTEGER, Parse.YEAR}:
+        # a number too long for its column would become null without a word
+        fitting = values.cast(kind, strict=False)
+        beyond = values.is_not_null() & fitting.is_null()
+        if beyond.any():
+            faults["out_of_range"] = beyond
+        values = fitting
+    return _filled(values, text, field, kind, pack=pack), faults
+
+
+def _filled(
+    values: pl.Series, text: pl.Series, field: FieldPack, kind: pl.DataType, *, pack: TablePack
+) -> pl.Series:
+    if field.default is None or not text.null_count():
+        return values
+    default = pl.Series([_default(field, kind, pack)], dtype=values.dtype)
+    return values.zip_with(text.is_not_null(), default)
+
+
+def _quickly(raw: pl.Series, parse: Parse, kind: pl.DataType) -> pl.Series | None:
+    """The values when a whole column is written the canonical way; most are."""
+    if parse is Parse.WORD:
+        return raw.cast(kind, strict=False)
+    if parse in {Parse.DATE, Parse.YEAR}:
+        days = cells.within_reason(raw.str.to_date("%Y-%m-%d", strict=False))
+        return days if parse is Parse.DATE else days.dt.year().cast(pl.Int64)
+    if parse is Parse.INTEGER:
+        return raw.cast(pl.Int64, strict=False)
+    return None
+
+
+def _carefully(
+    text: pl.Series, field: FieldPack, kind: pl.DataType, *, pack: TablePack
+) -> pl.Series:
+    if isinstance(kind, pl.Enum):
+        return cells.words(text, spoken_words(kind), kind)
+    if isinstance(kind, pl.Decimal):
+        return cells.amounts(text, kind)
+    if field.parse in _IN_ORDER:
+        return _IN_ORDER[field.parse](text, pack.dates)
+    return _READ[field.parse](text)
+
+
+_IN_ORDER: Mapping[Parse, Callable[[pl.Series, DateOrder], pl.Series]] = {
+    Parse.DATE: cells.dates,
+    Parse.PARTIAL_DATE: cells.partial_dates,
+    Parse.YEAR: cells.years,
+}
+_READ: Mapping[Parse, Callable[[pl.Series], pl.Series]] = {
+    Parse.TEXT: cells.tidy,
+    Parse.PERIOD: cells.periods,
+    Parse.INTEGER: cells.integers,
+    Parse.DECIMAL: cells.decimals,
+    Parse.SHARE: cells.shares,
+    Parse.BOOLEAN: cells.truths,
+}

@@ -1,0 +1,194 @@
+"""How is an upload read? All files in one pass, with all findings of all of them."""
+
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from connectors.ahead import ahead
+from connectors.checking import Checking, without_blank_rows
+from connectors.contract import Identified, Progress, Report, Sink, Upload
+from connectors.findings import Findings, Place
+from connectors.headers import letters
+from connectors.opening import Opening, OpenPractices, OpenTable, distinct_files
+from connectors.pack import TablePack, find_packs
+from connectors.references import References, reading_order
+from connectors.text_table import TextRows, read_rows
+
+
+def read_upload(upload: Upload, sink: Sink, progress: Progress) -> Report:
+    """Read everything, hand the valid rows to the sink, and report all that was found.
+
+    The caller keeps what the sink received only when the report is not blocked: a dry run and an
+    import differ in nothing else.
+
+    Args:
+        upload: the files, whose they are, and what is known already.
+        sink: receives canonical rows batch by batch, tables that define codes first.
+        progress: told the stages `open` and `read`, in bytes.
+
+    Raises:
+        FaultyPack: a mapping pack cannot be used.
+    """
+    findings = Findings()
+    checking = Checking(
+        upload=upload,
+        sink=sink,
+        findings=findings,
+        references=References.starting_from(upload.known),
+    )
+    packs = find_packs()
+    identified = []
+    with tempfile.TemporaryDirectory(dir=upload.scratch) as scratch:
+        opened = _open(upload.files, findings, packs, Path(scratch), progress=progress)
+        turn = reading_order()
+        opened.sort(key=lambda table: turn[_pack(table, packs).table])
+        read = _Bytes(opened, progress)
+        for table in opened:
+            if isinstance(table, OpenTable):
+                identified.append(_read_table(table, checking, read))
+            else:
+                identified.append(_read_practices(table, checking, _pack(table, packs)))
+    checking.finish()
+    return Report(
+        identified=tuple(identified),
+        findings=findings.listed(path.name for path in upload.files),
+        totals=dict(findings.totals),
+        rows=dict(checking.rows),
+    )
+
+
+class _Bytes:
+    """How many bytes of all tables have been read."""
+
+    def __init__(self, opened: Sequence[OpenTable | OpenPractices], progress: Progress) -> None:
+        tables = [table.table for table in opened if isinstance(table, OpenTable)]
+        self._total = sum(table.path.stat().st_size for table in tables)
+        self._before = 0
+        self._progress = progress
+
+    def so_far(self, table: OpenTable, done: int) -> None:
+        size = table.table.path.stat().st_size
+        self._progress("read", self._before + min(done, size), self._total)
+
+    def finished(self, table: OpenTable) -> None:
+        self._before += table.table.path.stat().st_size
+
+
+def _open(
+    files: Sequence[Path],
+    findings: Findings,
+    packs: Sequence[TablePack],
+    scratch: Path,
+    *,
+    progress: Progress,
+) -> list[OpenTable | OpenPractices]:
+    readable = distinct_files(files, findings)
+    total = sum(path.stat().st_size for path in readable)
+    opened: list[OpenTable | OpenPractices] = []
+    before = 0
+    for path in readable:
+        size = path.stat().st_size
+
+        def seen(done: int, _of: int, before: int = before, size: int = size) -> None:
+            progress("open", before + min(done, size), total)
+
+        opening = Opening(packs=packs, findings=findings, scratch=scratch, seen=seen)
+        opened += opening.open(path)
+        before += size
+    return opened
+
+
+def _pack(table: OpenTable | OpenPractices, packs: Sequence[TablePack]) -> TablePack:
+    if isinstance(table, OpenTable):
+        return table.recognised.pack
+    return next(pack for pack in packs if pack.table == "practices")
+
+
+def _read_table(table: OpenTable, checking: Checking, read: _Bytes) -> Identified:
+    recognised, pack = table.recognised, table.recognised.pack
+    file, sheet = table.place.file, table.place.sheet
+    headers = table.table.headers
+    source = file if sheet is None else f"{file}#{sheet}"
+    place = _placing(table)
+    columns = sorted(set(recognised.columns.values()))
+    rows = 0
+    for piece in ahead(read_rows(table.table, columns)):
+        _report_broken(piece, table, checking.findings)
+        text = piece.cells.select(
+            **{target: str(index) for target, index in recognised.columns.items()}
+        )
+        text, row = without_blank_rows(text, piece.rows, pack)
+        rows += row.len() + len(piece.ragged) + len(piece.stray)
+        if table.table.encoding.lost:
+            text, row = checking.take_out_lost(text, row, place=place)
+        checking.take(text, row, pack, source=source, place=place)
+        read.so_far(table, piece.done)
+    read.finished(table)
+    if not rows:
+        checking.findings.add("no_rows", table.place, row=recognised.row)
+    _report_lost_elsewhere(table, checking.findings)
+    return Identified(
+        file=file,
+        sheet=sheet,
+        table=pack.table,
+        system=pack.system,
+        version=pack.version,
+        evidence=tuple(headers[recognised.columns[target]] for target in pack.match),
+        columns={headers[index]: target for target, index in recognised.columns.items()},
+        unknown=tuple(headers[index] for index in recognised.unknown if headers[index].strip()),
+        rows=rows,
+    )
+
+
+def _placing(table: OpenTable) -> Callable[[str], Place]:
+    """Canonical column -> where it stands in the file."""
+
+    def place(target: str) -> Place:
+        index = table.recognised.columns.get(target)
+        if index is None:
+            return table.place
+        return Place(
+            file=table.place.file,
+            sheet=table.place.sheet,
+            column=letters(index),
+            header=" ".join(table.table.headers[index].split()),
+        )
+
+    return place
+
+
+def _report_broken(piece: TextRows, table: OpenTable, findings: Findings) -> None:
+    width = len(table.table.headers)
+    for row, cells in piece.ragged:
+        facts = {"cells": cells, "expected": width}
+        findings.add("ragged_row", table.place, row=row, facts=facts)
+    findings.add_rows("unbalanced_quote", table.place, piece.stray)
+    if piece.given_up is not None:
+        findings.add("rest_not_read", table.place, row=piece.given_up)
+
+
+def _report_lost_elsewhere(table: OpenTable, findings: Findings) -> None:
+    """Letters lost outside the columns that are read spoil nothing, and show a bad export."""
+    if table.table.encoding.lost and not findings.totals["replacement_character"]:
+        findings.add("lost_elsewhere", table.place)
+
+
+def _read_practices(table: OpenPractices, checking: Checking, pack: TablePack) -> Identified:
+    def place(target: str) -> Place:
+        return Place(file=table.place.file, header=target)
+
+    text, row = table.text, table.row
+    if table.lost:
+        text, row = checking.take_out_lost(text, row, place=place)
+    checking.take(text, row, pack, source=table.place.file, place=place)
+    return Identified(
+        file=table.place.file,
+        sheet=None,
+        table=pack.table,
+        system=pack.system,
+        version=pack.version,
+        evidence=("practices",),
+        columns={column: column for column in table.text.columns},
+        unknown=(),
+        rows=table.row.len(),
+    )

@@ -1,0 +1,103 @@
+"""In which encoding is a file written? Each of the six that exports come in is told apart."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from connectors.encoding import Encoding, find_encoding
+
+TEXTS = {
+    "French": "Numéro;Prénom;Adhésion\n1;Hélène Lefèvre;déjà là, où ça ?\n2;Inès;Noël à l’été\n",
+    "Dutch": "Lidnummer;Categorie\n1;coöperatie België, één idee\n2;geëvalueerd, reünie\n",
+    "German": "Nummer;Straße\n1;Müllerstraße, Größe\n2;Köln, schön\n",
+    "capitals": "ÉTAT;ÂGE\nDÉLÉGUÉ;À PART\nÉcole;Être\n",
+    "money": "Montant\n25,00 €\nsoit 10 € de plus\n",
+    "an apostrophe": "Nom\nl’assemblée\n",
+}
+
+
+def found(path: Path) -> Encoding | None:
+    return find_encoding(path, lambda _done, _of: None)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "mac-roman", "utf-16"])
+@pytest.mark.parametrize("language", TEXTS)
+def test_every_encoding_gives_the_same_text(tmp_path: Path, language: str, encoding: str) -> None:
+    path = tmp_path / "file.csv"
+    path.write_bytes(TEXTS[language].encode(encoding))
+    how = found(path)
+    assert how is not None
+    assert b"".join(how.pieces(path)).decode() == TEXTS[language]
+    assert not how.lost
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_is_known_without_its_mark(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "file.csv"
+    path.write_bytes("code;name\nété;Zoë\n".encode(encoding))
+    how = found(path)
+    assert how is not None
+    assert how.name == encoding
+
+
+WORDS = st.sampled_from(
+    ["été", "déjà", "où", "être", "forêt", "Noël", "hôtel", "là-bas", "garçon", "coöperatie", "één", "reünie", "België", "naïef", "élève", "assemblée", "générale", "société", "Hélène", "privé", "qualité", "ménage", "numéro", "très", "près"]
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    words=st.lists(WORDS, min_size=2, max_size=30),
+    encoding=st.sampled_from(["cp1252", "mac-roman"]),
+)
+def test_one_byte_encodings_are_never_taken_for_each_other(
+    tmp_path_factory: pytest.TempPathFactory, words: list[str], encoding: str
+) -> None:
+    path = tmp_path_factory.mktemp("e") / "file.csv"
+    text = ";".join(words) + "\n"
+    path.write_bytes(text.encode(encoding))
+    how = found(path)
+    assert how is not None
+    assert b"".join(how.pieces(path)).decode() == text
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        bytes(range(256)),
+        b"\x89PNG\r\n\x1a\n" + bytes(range(255, 0, -1)),
+        "Имя;Фамилия\nНаталья;Иванова\n".encode("cp1251"),
+        b"\xff\xfea\x00\x00\xd8b\x00",
+    ],
+)
+def test_what_is_no_such_text_has_no_encoding(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "file.csv"
+    path.write_bytes(content)
+    assert found(path) is None
+
+
+@pytest.mark.parametrize("sign", ["\ufffd", "\0"])
+def test_lost_letters_are_noticed(tmp_path: Path, sign: str) -> None:
+    path = tmp_path / "file.csv"
+    path.write_text(f"code;name\na;b{sign}c\n", encoding="utf-8")
+    how = found(path)
+    assert how is not None
+    assert how.lost
+
+
+def test_old_mac_line_ends_become_line_feeds(tmp_path: Path) -> None:
+    path = tmp_path / "file.csv"
+    path.write_bytes("code;name\rété;là\r".encode("mac-roman"))
+    how = found(path)
+    assert how is not None
+    assert b"".join(how.pieces(path)).decode() == "code;name\nété;là\n"
+
+
+def test_progress_is_told_up_to_the_whole_file(tmp_path: Path) -> None:
+    path = tmp_path / "file.csv"
+    path.write_bytes(b"code;name\n")
+    told: list[tuple[int, int]] = []
+    find_encoding(path, lambda done, of: told.append((done, of)))
+    assert told[-1] == (10, 10)

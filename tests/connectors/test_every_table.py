@@ -1,0 +1,117 @@
+"""Is every canonical table read? In three languages, every encoding and every delimiter."""
+
+import csv
+import io
+from datetime import date
+from decimal import Decimal
+
+import polars as pl
+import pytest
+
+from connectors.headers import plain
+from connectors.pack import Parse, TablePack, find_packs
+from connectors.pseudonyms import pseudonyms
+from connectors.words import spoken_words
+from tests.connectors.uploads import KEY, Reader
+
+PACKS = {pack.table: pack for pack in find_packs() if pack.system == "intercoop"}
+ENCODINGS = ["utf-8", "utf-8-sig", "cp1252", "mac-roman", "utf-16", "utf-16-le"]
+
+#: Columns whose text has a form of its own.
+FORMS = {
+    "age_band": "25-34",
+    "breakdown": "gender=female|category=users",
+    "country": "BE",
+    "currency": "EUR",
+    "language": "fr",
+    "languages": "fr nl",
+    "public_role_attributes": "gender|role",
+    "public_role_url": "https://a.example/",
+    "region": "BE100",
+    "slug": "demo",
+    "url": "https://a.example/",
+    "website": "https://a.example/",
+}
+#: Codes that another table defines.
+CODES = ("assembly", "category", "cycle", "body", "origin_body", "by_body", "motion", "parent")
+KNOWN = {
+    table: frozenset({"code"})
+    for table in (
+        "assemblies",
+        "member_categories",
+        "cycles",
+        "bodies",
+        "motions",
+        "recommendations",
+    )
+}
+
+
+def written_and_meant(pack: TablePack, column: str) -> tuple[str, object]:
+    """What a French or Dutch file could hold in this column, and what it stands for."""
+    kind = pack.schema.columns()[column].dtype
+    match pack.fields[column].parse:
+        case Parse.PSEUDONYM:
+            return "N° 12", pseudonyms(pl.Series(["N° 12"]), KEY)[0]
+        case Parse.DATE:
+            return "29/02/2020", date(2020, 2, 29)
+        case Parse.PARTIAL_DATE:
+            return "02/2020", "2020-02"
+        case Parse.PERIOD:
+            return "2019/2020", "2019/2020"
+        case Parse.YEAR:
+            return "06/05/1980", 1980
+        case Parse.INTEGER:
+            return " 1 ", 1
+        case Parse.SHARE:
+            return "50 %", 0.5
+        case Parse.DECIMAL:
+            return "0,5", 0.5
+        case Parse.AMOUNT:
+            return "1 234,50 €".replace(" ", "\u00a0"), Decimal("1234.50")
+        case Parse.BOOLEAN:
+            return "Oui", True
+    if isinstance(kind, pl.Enum):
+        code = kind.categories[0]
+        return next(word for word, meant in spoken_words(kind).items() if meant == code), code
+    if FORMS.get(column):
+        return FORMS[column], FORMS[column]
+    if column in pack.schema.REFERENCES:
+        return "code", "code"
+    return 'Été à l\'ouïe, "ici"; là', 'Été à l\'ouïe, "ici"; là'
+
+
+def header(pack: TablePack, column: str, turn: int) -> str:
+    """One of the accepted headers; the turn picks which."""
+    headers = pack.fields[column].headers
+    return headers[turn % len(headers)]
+
+
+@pytest.mark.parametrize("table", PACKS)
+@pytest.mark.parametrize(("turn", "delimiter"), enumerate([",", ";", "\t", "|", ",", ";"]))
+def test_every_column_of_every_table_is_read_in_every_dialect(
+    read: Reader, table: str, turn: int, delimiter: str
+) -> None:
+    pack = PACKS[table]
+    columns = list(pack.fields)
+    cells = {column: written_and_meant(pack, column) for column in columns}
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, delimiter=delimiter, lineterminator="\r\n")
+    writer.writerow(["Export 2024"])
+    writer.writerow([header(pack, column, turn).upper() for column in columns])
+    writer.writerow([cells[column][0] for column in columns])
+    content = out.getvalue().encode(ENCODINGS[turn])
+    outcome = read({f"{table}.csv": content}, known=KNOWN)
+    assert outcome.said() == ""
+    [row] = outcome.tables[table].to_dicts()
+    assert {column: row[column] for column in columns} == {
+        column: meant for column, (_, meant) in cells.items()
+    }
+    assert list(row) == pack.schema.column_names()
+
+
+@pytest.mark.parametrize("table", PACKS)
+def test_every_accepted_header_is_recognised_whatever_its_accents(table: str) -> None:
+    for field in PACKS[table].fields.values():
+        for one in field.headers:
+            assert plain(one) == plain(one.upper())

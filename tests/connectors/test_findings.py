@@ -1,0 +1,35 @@
+"""How are findings kept few enough to read, and their totals true?"""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from connectors.findings import NAMED, NAMED_PER_FILE, Findings, Place
+
+
+def test_findings_come_in_the_order_of_files_and_rows() -> None:
+    findings = Findings()
+    findings.add("missing_value", Place(file="b.csv"), row=2)
+    findings.add("missing_value", Place(file="a.csv", column="B"), row=9)
+    findings.add("unknown_word", Place(file="a.csv", column="A"), row=3)
+    listed = findings.listed(["a.csv", "b.csv"])
+    assert [(one.file, one.row) for one in listed] == [("a.csv", 3), ("a.csv", 9), ("b.csv", 2)]
+
+
+@given(counts=st.lists(st.integers(0, 3 * NAMED), max_size=6))
+def test_totals_are_never_capped_and_named_rows_stand_for_all(counts: list[int]) -> None:
+    findings = Findings()
+    place = Place(file="a.csv")
+    for count in counts:
+        findings.add_rows("missing_value", place, range(count))
+    listed = findings.listed(["a.csv"])
+    assert findings.totals["missing_value"] == sum(counts)
+    assert sum(one.alike for one in listed) == sum(counts)
+    assert len(listed) <= NAMED + 1
+
+
+def test_many_kinds_in_one_file_are_counted_and_not_all_named() -> None:
+    findings = Findings()
+    for number in range(NAMED_PER_FILE + 50):
+        findings.add("unknown_column", Place(file="a.csv", column=f"C{number}"), row=1)
+    assert len(findings.listed(["a.csv"])) == NAMED_PER_FILE
+    assert findings.totals["unknown_column"] == NAMED_PER_FILE + 50

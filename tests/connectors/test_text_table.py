@@ -1,0 +1,64 @@
+"""What is one table of text? Its rows below the headers, with their own numbers."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from connectors import encoding as encodings
+from connectors.encoding import Encoding
+from connectors.text_table import TextRows, TextTable, read_rows
+
+UTF_8 = Encoding(name="utf-8", skip=0, lost=False, old_mac=False)
+
+
+def rows_of(path: Path, *, header_row: int = 1) -> list[TextRows]:
+    table = TextTable(
+        path=path, encoding=UTF_8, delimiter=",", header_row=header_row, headers=("a", "b")
+    )
+    return list(read_rows(table, [1]))
+
+
+def test_only_the_asked_columns_are_parsed(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_bytes(b"a,b\n1,2\n\n3,4")
+    [piece] = rows_of(path)
+    assert piece.cells.to_dict(as_series=False) == {"1": ["2", "4"]}
+    assert piece.rows.to_list() == [2, 4]
+
+
+def test_titles_are_not_judged(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_bytes(b'A "title", with, cells\na,b\n1,2\n')
+    [piece] = rows_of(path, header_row=2)
+    assert piece.rows.to_list() == [3]
+    assert piece.stray == ()
+    assert piece.ragged == ()
+
+
+def test_broken_rows_are_named_and_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_bytes(b'a,b\n1\n1,2\n1,2,3\nx"y,2\n')
+    [piece] = rows_of(path)
+    assert piece.ragged == ((2, 1), (4, 3))
+    assert piece.stray == (5,)
+    assert piece.rows.to_list() == [3]
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    cells=st.lists(st.text(alphabet='xé,"\n ', max_size=5), min_size=1, max_size=40),
+    size=st.integers(1, 30),
+)
+def test_the_size_of_the_pieces_changes_nothing(
+    tmp_path_factory: pytest.TempPathFactory, cells: list[str], size: int
+) -> None:
+    path = tmp_path_factory.mktemp("t") / "t.csv"
+    quoted = ['"' + cell.replace('"', '""') + '"' for cell in cells]
+    path.write_text("a,b\n" + "".join(f"1,{cell}\n" for cell in quoted), encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(encodings, "_PIECE", size)
+        pieces = rows_of(path)
+    assert [cell for piece in pieces for cell in piece.cells["1"]] == cells
+    assert [row for piece in pieces for row in piece.rows] == list(range(2, len(cells) + 2))

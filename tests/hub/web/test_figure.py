@@ -1,0 +1,102 @@
+"""A figure shows its value or its mark, and how sure its source is of it."""
+
+from typing import Any
+
+import pytest
+
+from hub.vocabulary import Comparability, Language, Status, Uncertainty, Unit
+from hub.web.figure import Mark, interval, shown, shown_count
+from hub.web.wording import Wording
+from tests.hub.web.released import observed, rounded
+
+EN = Wording(Language.EN)
+
+
+@pytest.mark.parametrize(
+    ("status", "mark"),
+    [
+        (Status.SUPPRESSED_PRIMARY, Mark.CONFIDENTIAL),
+        (Status.SUPPRESSED_COMPLEMENTARY, Mark.CONFIDENTIAL),
+        (Status.HELD, Mark.CONFIDENTIAL),
+        (Status.NOT_PRODUCED, Mark.CONFIDENTIAL),
+        (Status.MISSING, Mark.NOT_REPORTED),
+        (Status.NOT_APPLICABLE, Mark.NOT_APPLICABLE),
+        (Status.DECLARED_PUBLIC, Mark.NOT_REPORTED),
+    ],
+)
+def test_a_value_that_is_not_there_has_the_mark_that_says_why(status: Status, mark: Mark) -> None:
+    figure = shown(observed("a", "turnout.assembly", status=status), EN)
+    assert (figure.text, figure.mark) == (None, mark)
+
+
+def test_a_statement_in_words_is_never_a_number() -> None:
+    figure = shown(observed("a", "gender.share_women", text="parité"), EN)
+    assert (figure.text, figure.words, figure.mark) == ("parité", True, None)
+
+
+def test_parts_are_read_as_one_phrase() -> None:
+    staff = observed("a", "membership.staff_member_rate", 0.3, numerator=63, denominator=210)
+    assert (shown(staff, EN).text, shown(staff, EN).parts) == ("30.0%", "63 of 210")
+
+
+def test_an_interval_that_the_digits_imply_is_not_repeated() -> None:
+    board = observed("a", "gender.share_women", 0.45, **rounded(0.45, 0.005))
+    assert shown(board, EN).text == "45%"
+    assert shown(board, EN).interval is None
+    assert interval(board, EN) == "44.5% – 45.5%"  # noqa: RUF001  a range's dash
+
+
+def test_an_interval_wider_than_the_digits_is_shown() -> None:
+    june = observed(
+        "a",
+        "turnout.assembly",
+        2900 / 14000,
+        lower=2850 / 14050,
+        upper=2950 / 13950,
+        uncertainty=Uncertainty.ROUNDING,
+    )
+    assert (shown(june, EN).text, shown(june, EN).interval) == (
+        "21%",
+        "20.3% – 21.1%",  # noqa: RUF001  a range's dash
+    )
+
+
+def test_an_exact_figure_has_no_interval() -> None:
+    assert interval(observed("a", "turnout.assembly", 0.3), EN) is None
+    assert interval(observed("a", "turnout.assembly", 0.3, upper=None), EN) is None
+
+
+@pytest.mark.parametrize(
+    ("ends", "said"),
+    [
+        ({"lower": 800, "upper": None}, "at least"),
+        ({"lower": None, "upper": 800}, "at most"),
+        ({"lower": 750, "upper": 850}, "about"),
+    ],
+)
+def test_a_bound_of_the_source_is_said(ends: dict[str, Any], said: str) -> None:
+    circles = observed(
+        "a",
+        "participation.enrolled",
+        800,
+        unit=Unit.COUNT,
+        comparability=(Comparability.APPROXIMATE,),
+        **ends,
+    )
+    assert shown(circles, EN).bound == said
+
+
+def test_a_rounded_zero_says_what_it_may_hide() -> None:
+    few = observed("a", "membership.total", 0, unit=Unit.COUNT, status=Status.ROUNDED, base=5)
+    assert shown(few, EN).text == "0–4"  # noqa: RUF001  a range's dash
+
+
+def test_a_missing_count_has_the_mark_of_its_observation() -> None:
+    blank = observed("a", "turnout.assembly", status=Status.MISSING, denominator=50)
+    assert shown_count(50, blank, EN).text == "50"
+    assert shown_count(None, blank, EN).mark is Mark.NOT_REPORTED
+
+
+def test_a_contested_figure_keeps_its_value_and_its_mark() -> None:
+    figure = shown(observed("a", "turnout.assembly", 0.031, contested=True), EN)
+    assert (figure.text, figure.contested) == ("3.1%", True)

@@ -18,7 +18,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_WRITTEN_SMALL = frozenset("éèêëàâäáîïíôöóùûüúÿçñœæß")
+_WRITTEN_SMALL = frozenset("éèêëàâäáãåîïíìôöóòõøùûüúÿýçñœæß")
 _APOSTROPHE = "\u2019"
 _WRITTEN_MARKS = frozenset("\u2018\u2019“”«»\u2013—…€°\u00a0•·§²³©®™ºª")
 # outside of tab, line feed, form feed and carriage return, no text has them

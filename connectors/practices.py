@@ -65,7 +65,8 @@ class _Walk:
         if isinstance(node, yaml.ScalarNode):
             return dict.fromkeys(_LANGUAGES, str(node.value))
         spoken = self.entries(node, key, _LANGUAGES)
-        return {language: self.text(one, key) for language, one in spoken.items()}
+        texts = {language: self.text(one, key) for language, one in spoken.items()}
+        return {language: text for language, text in texts.items() if text}
 
     def text(self, node: yaml.Node | None, key: str) -> str:
         if node is None:

@@ -97,6 +97,8 @@ def finding_code(kind: str, column: dy.Column) -> str:
         "min": "out_of_range",
         "max": "out_of_range",
         "regex": "wrong_form",
+        "nan": "unreadable_number",
+        "inf": "unreadable_number",
     }[kind]
 
 

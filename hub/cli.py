@@ -199,7 +199,11 @@ def serve(
 def migrate_stores(data: Data = None) -> None:
     """Bring both databases to the schema of this software; import and release do it too."""
     settings = Settings.read(data)
-    for store, url in (("workspace", settings.workspace_url), ("shelf", settings.shelf_url)):
+    urls: dict[migrate.Store, str] = {
+        "workspace": settings.workspace_url,
+        "shelf": settings.shelf_url,
+    }
+    for store, url in urls.items():
         engine = open_store(url)
         try:
             migrate.upgrade(engine, store)

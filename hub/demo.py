@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from hub.intake import Outcome, State, import_upload
@@ -68,12 +69,7 @@ def load_examples(
     }
     outcomes = []
     for slug, folder in folders.items():
-        outcome = import_upload(
-            settings,
-            folder,
-            slug,
-            progress=lambda stage, done, total, slug=slug: progress(slug, stage, done, total),
-        )
+        outcome = import_upload(settings, folder, slug, progress=partial(progress, slug))
         if outcome.state is State.BLOCKED:
             raise BlockedExample(slug)
         outcomes.append(outcome)

@@ -6,17 +6,17 @@ from itertools import groupby
 from starlette.requests import Request
 from starlette.responses import Response
 
-from hub.releases.release import Cooperative, MemberCategory, Practice, Release
+from hub.releases.release import Body, Cooperative, MemberCategory, Practice, Release
 from hub.releases.wanted import Wanted, WantedRecommendations
-from hub.vocabulary import PracticeDimension
+from hub.vocabulary import Dimension, PracticeDimension
 from hub.web.found import Missing, latest_release
 from hub.web.over_time import over_time
 from hub.web.site import Site, site_of, wording
 from hub.web.wording import Wording
-from hub.web.words import group
+from hub.web.words import OwnNames, by_family, group
 
 #: A page holds so many of each; the query language gives them all.
-_OBSERVATIONS = 1_000
+_OBSERVATIONS = 5_000
 _RECOMMENDATIONS = 50
 
 
@@ -29,6 +29,7 @@ def cooperative_page(request: Request) -> Response:
     if not known:
         raise Missing
     categories = site.shelf.categories(release.id, [slug])
+    bodies = site.shelf.bodies(release.id, [slug])
     speaks = wording(request)
     return site.page(
         request,
@@ -37,42 +38,50 @@ def cooperative_page(request: Request) -> Response:
             "release": release,
             "cooperative": known[0],
             "categories": categories,
-            "bodies": site.shelf.bodies(release.id, [slug]),
-            "assemblies": site.shelf.assemblies(release.id, [slug]),
+            "bodies": bodies,
             "findings": site.shelf.findings(release.id, [slug]),
             "recommendations": site.shelf.recommendations(
                 release.id, WantedRecommendations(cooperatives=(slug,)), limit=_RECOMMENDATIONS
             ),
             "practices": _grids(site.shelf.practices(release.id, [slug])),
-            **_figures(site, release, known[0], categories=categories, speaks=speaks),
+            **_figures(
+                site,
+                release,
+                known[0],
+                own=_own_names(categories, bodies, speaks),
+                speaks=speaks,
+            ),
         },
     )
 
 
+def _own_names(
+    categories: Sequence[MemberCategory], bodies: Sequence[Body], speaks: Wording
+) -> OwnNames:
+    """What the cooperative calls its own groups, in the reader's language."""
+    of_categories = {(Dimension.CATEGORY, one.code): speaks.among(one.label) for one in categories}
+    return of_categories | {(Dimension.BODY, one.code): speaks.among(one.name) for one in bodies}
+
+
 def _figures(
-    site: Site,
-    release: Release,
-    cooperative: Cooperative,
-    *,
-    categories: Sequence[MemberCategory],
-    speaks: Wording,
+    site: Site, release: Release, cooperative: Cooperative, *, own: OwnNames, speaks: Wording
 ) -> dict[str, object]:
-    """Every indicator with its table over time, in the order of the catalogue."""
+    """Every indicator with its table over time; those withheld throughout by name only."""
     wanted = Wanted(cooperatives=(cooperative.slug,))
     placed = site.shelf.observations(release.id, wanted, limit=_OBSERVATIONS)
-    names = {category.code: speaks.among(dict(category.label)) for category in categories}
-    tables = []
-    for definition in site.shelf.definitions(release.id):
+    tables, withheld = [], []
+    for definition in by_family(site.shelf.definitions(release.id)):
         mine = [one.observation for one in placed if one.observation.indicator == definition.code]
-        if mine:
-            table = over_time(
-                mine,
-                [cooperative],
-                lambda one: group(one.breakdown, speaks, names),
-                wording=speaks,
-            )
+        if not mine:
+            continue
+        table = over_time(
+            mine, [cooperative], lambda one: group(one.breakdown, speaks, own), wording=speaks
+        )
+        if table.groups[0].lines:
             tables.append((definition, table))
-    return {"tables": tables, "more": len(placed) == _OBSERVATIONS}
+        else:
+            withheld.append(definition)
+    return {"tables": tables, "withheld": withheld, "more": len(placed) == _OBSERVATIONS}
 
 
 def _grids(

@@ -1,5 +1,6 @@
 """How is one figure shown? Its value or its mark, its interval, its parts, in words and signs."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
@@ -7,6 +8,9 @@ from hub.releases.observation import Observation
 from hub.vocabulary import Comparability, Status, Uncertainty, Unit
 from hub.web.languages import marked
 from hub.web.wording import Wording, printed_decimals
+
+#: One person in fewer than so many is more than one per cent: decimals would be for show.
+_SMALL = 100
 
 
 class Mark(Enum):
@@ -85,6 +89,16 @@ def shown(observation: Observation, wording: Wording) -> Shown:
     )
 
 
+def distinct(figures: Iterable[Shown]) -> list[Shown]:
+    """Each figure once, in order: a declared and a computed one that agree are read as one."""
+    found: dict[tuple[str | None, Mark | None], Shown] = {}
+    for figure in figures:
+        known = found.setdefault((figure.text, figure.mark), figure)
+        if figure.parts and not known.parts:
+            found[figure.text, figure.mark] = figure
+    return list(found.values())
+
+
 def shown_count(count: float | None, observation: Observation, wording: Wording) -> Shown:
     """A numerator or denominator; where it is missing, the observation's mark."""
     if count is not None:
@@ -110,15 +124,29 @@ def telling_interval(observation: Observation, wording: Wording) -> str | None:
 
 
 def _implied(observation: Observation) -> bool:
-    if observation.unit is not Unit.RATIO or observation.uncertainty is not Uncertainty.ROUNDING:
-        return False
     lower, upper, value = observation.lower, observation.upper, observation.value
+    if observation.uncertainty is not Uncertainty.ROUNDING:
+        return False
     if lower is None or upper is None or value is None:
         return False
-    places = printed_decimals(lower, upper) + 2
+    places = _places(observation, value)
     half: float = 0.5 / 10**places * 1.02  # room for binary fractions
     printed = round(value, places)
     return lower >= printed - half and upper <= printed + half
+
+
+def _places(observation: Observation, value: float) -> int:
+    """How many decimals of the plain number are written."""
+    if observation.unit is Unit.RATIO:
+        return _decimals(observation) + 2
+    return 0 if value.is_integer() else 2
+
+
+def _decimals(observation: Observation) -> int:
+    """How many decimals of a per cent are written; none for a share of a small group."""
+    if observation.denominator is not None and observation.denominator < _SMALL:
+        return 0
+    return printed_decimals(observation.lower, observation.upper)
 
 
 def _bound(observation: Observation, wording: Wording) -> str | None:
@@ -134,8 +162,7 @@ def _bound(observation: Observation, wording: Wording) -> str | None:
 def _value(observation: Observation, value: float, wording: Wording) -> str:
     if observation.status is Status.ROUNDED and value == 0 and observation.base:
         return f"0–{observation.base - 1}"  # noqa: RUF001  a range's dash
-    decimals = printed_decimals(observation.lower, observation.upper)
-    return wording.measured(value, observation.unit, decimals)
+    return wording.measured(value, observation.unit, _decimals(observation))
 
 
 def _parts(observation: Observation, wording: Wording) -> str | None:

@@ -1,5 +1,7 @@
 """What does a visitor see first? What this is, the latest figures side by side, and the way on."""
 
+from itertools import groupby
+
 import sqlalchemy as sa
 from starlette.requests import Request
 from starlette.responses import Response
@@ -13,6 +15,7 @@ from hub.web.study_tables import (
     women_table,
 )
 from hub.web.turnout_chart import NARROW, WIDE, turnout_chart
+from hub.web.words import by_family
 
 #: So many releases are listed; the rest are reached from one to the one before.
 _RELEASES = 10
@@ -42,7 +45,13 @@ def home(request: Request) -> Response:
             "release": latest,
             "releases": releases,
             "cooperatives": known.cooperatives,
-            "definitions": known.definitions,
+            "families": [
+                (family, list(definitions))
+                for family, definitions in groupby(
+                    by_family(known.definitions), key=lambda one: one.family
+                )
+            ],
+            "indicators": len(known.definitions),
             "charts": [chart for chart in charts if chart is not None],
             "membership": membership_table(known, speaks),
             "capital": capital_table(known, speaks),

@@ -11,7 +11,7 @@ from hub.web.table import real_first
 from hub.web.words import group
 
 #: A page holds so many; the query language gives them all.
-_OBSERVATIONS = 2_000
+_OBSERVATIONS = 5_000
 
 
 def indicator_page(request: Request) -> Response:

@@ -5,8 +5,9 @@ from collections.abc import Callable, Sequence
 from hub.period import Period
 from hub.releases.observation import Observation
 from hub.releases.release import Cooperative
-from hub.web.figure import Shown, shown
-from hub.web.table import Column, Group, Line, Table, notes, sources
+from hub.web.figure import Shown, distinct, shown
+from hub.web.sources import notes, sources
+from hub.web.table import Column, Group, Line, Table, apart
 from hub.web.wording import Wording
 
 #: The heading of the row that an observation belongs in.
@@ -24,22 +25,24 @@ def over_time(
     periods = sorted({one.period for one in observations}, key=by_day)
     groups = []
     for cooperative in cooperatives:
-        mine = [one for one in observations if one.cooperative == cooperative.slug]
-        rows: dict[str, dict[str, dict[Shown, None]]] = {}
-        for one in mine:
-            row = rows.setdefault(heading(one), {period: {} for period in periods})
-            row[one.period][shown(one, wording)] = None
+        rows: dict[str, dict[str, list[Shown]]] = {}
+        for one in observations:
+            if one.cooperative == cooperative.slug:
+                row = rows.setdefault(heading(one), {period: [] for period in periods})
+                row[one.period].append(shown(one, wording))
         if rows:
-            lines = [
-                Line(heading=name, cells=[list(cell) for cell in row.values()])
-                for name, row in rows.items()
-            ]
-            groups.append(Group(cooperative=cooperative, lines=lines))
+            lines, withheld = apart(
+                [
+                    Line(heading=name, cells=[distinct(cell) for cell in row.values()])
+                    for name, row in rows.items()
+                ]
+            )
+            groups.append(Group(cooperative=cooperative, lines=lines, withheld=withheld))
     return Table(
         columns=[Column(heading=wording.period(period)) for period in periods],
         groups=groups,
         sources=sources(observations, cooperatives, wording),
-        notes=notes(observations),
+        notes=notes(observations, cooperatives, wording),
     )
 
 

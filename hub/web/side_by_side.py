@@ -8,9 +8,10 @@ from typing import NamedTuple
 from hub.period import Period
 from hub.releases.observation import Breakdown, Observation
 from hub.releases.release import Cooperative
-from hub.web.figure import Shown, shown
+from hub.web.figure import Shown, distinct, shown
 from hub.web.languages import marked
-from hub.web.table import Column, Group, Line, Table, notes, sources
+from hub.web.sources import notes, sources
+from hub.web.table import Column, Group, Line, Table, apart
 from hub.web.wording import Wording
 
 #: Which figure: indicator and group.
@@ -52,14 +53,15 @@ def side_by_side(
         for row in asked
     ]
     used = [one for mine in of.values() for one in mine if _is_shown(one, homes)]
+    read, withheld = apart(lines)
     return Table(
         columns=[
             Column(heading=one.name, cooperative=one, under=wording.period(homes[one.slug].period))
             for one in present
         ],
-        groups=[Group(lines=[line for line in lines if any(line.cells)])],
+        groups=[Group(lines=read, withheld=withheld)],
         sources=sources(used, cooperatives, wording),
-        notes=notes(used),
+        notes=notes(used, cooperatives, wording),
     )
 
 
@@ -94,24 +96,38 @@ def _is_later(period: str, than: str) -> bool:
 def _cell(
     row: Asked, observations: Sequence[Observation], home: _Home, wording: Wording
 ) -> list[Shown]:
-    own: list[Shown] = []
-    also: list[Shown] = []
-    later: list[Shown] = []
+    figures: list[Shown] = []
     for figure in row.figures:
         mine = [one for one in observations if (one.indicator, one.breakdown) == figure]
         here = [one for one in mine if one.period == home.period]
         # a figure that the column's own place does not give is taken from wherever it is given
         first = [one for one in here if _place(one) == home.place] or here
-        own += [shown(one, wording) for one in first]
-        also += [_beside(one, wording.gettext(marked("also")), wording) for one in here]
-        later += [
-            _beside(one, f"{wording.period(one.period)}:", wording)
-            for one in mine
-            if _is_later(one.period, home.period)
+        own = distinct(shown(one, wording) for one in first)
+        said = {one.text for one in own}
+        figures += own
+        figures += [
+            one
+            for one in distinct(_beside(one, _also(wording), wording) for one in here)
+            if one.text not in said
         ]
-    said = {figure.text for figure in own}
-    return list(dict.fromkeys([*own, *(one for one in also if one.text not in said), *later]))
+        figures += distinct(
+            _beside(one, f"{wording.period(one.period)}:", wording)
+            for one in _latest(mine, home.period)
+        )
+    return figures
+
+
+def _latest(observations: Sequence[Observation], after: str) -> list[Observation]:
+    """The figures of the latest period after one."""
+    later = [one for one in observations if _is_later(one.period, after)]
+    last = max((Period.parse(one.period).last for one in later), default=None)
+    return [one for one in later if Period.parse(one.period).last == last]
+
+
+def _also(wording: Wording) -> str:
+    return wording.gettext(marked("also"))
 
 
 def _beside(observation: Observation, why: str, wording: Wording) -> Shown:
-    return replace(shown(observation, wording), beside=why, parts=None, interval=None)
+    figure = shown(observation, wording)
+    return replace(figure, beside=why, parts=None, interval=None, contested=False)

@@ -8,12 +8,13 @@ from hub.releases.observation import TOTAL, Breakdown, Observation
 from hub.releases.reader import Shelf
 from hub.releases.release import Cooperative
 from hub.releases.wanted import TOTALS, Wanted
-from hub.vocabulary import Dimension
-from hub.web.figure import Shown, shown, shown_count
+from hub.vocabulary import BodyKind, Dimension
+from hub.web.figure import Shown, distinct, shown, shown_count
 from hub.web.languages import marked
 from hub.web.over_time import by_day
 from hub.web.side_by_side import Asked, side_by_side
-from hub.web.table import Column, Group, Line, Table, notes, real_first, sources
+from hub.web.sources import notes, sources
+from hub.web.table import Column, Group, Line, Table, real_first
 from hub.web.wording import Wording
 from hub.web.words import BODY_KINDS, CATEGORY_KINDS, ROLES, group
 
@@ -22,6 +23,7 @@ CATEGORY_SHARE = "membership.category_share"
 STAFF_MEMBERS = "membership.staff_member_rate"
 TURNOUT = "turnout.assembly"
 WOMEN = "gender.share_women"
+SHARE = "figure.share_nominal"
 
 _CATEGORY = frozenset({(), (Dimension.CATEGORY_KIND,)})
 _PERSONS = frozenset({(), (Dimension.PERSON_KIND,)})
@@ -55,7 +57,7 @@ def figures(shelf: Shelf, release_id: str) -> Figures:
         cooperatives=real_first(shelf.cooperatives(release_id)),
         definitions=definitions,
         membership=read((MEMBERS, CATEGORY_SHARE, STAFF_MEMBERS), _CATEGORY),
-        capital=read(capital, _PERSONS),
+        capital=read((SHARE, *capital), _PERSONS),
         turnout=read((TURNOUT,), TOTALS),
         women=read((WOMEN,), _BODY),
     )
@@ -77,7 +79,10 @@ def membership_table(known: Figures, wording: Wording) -> Table:
 def capital_table(known: Figures, wording: Wording) -> Table:
     """Table 2: every figure on capital, for all members and by kind of person."""
     names = {one.code: wording.among(one.name) for one in known.definitions}
-    asked = sorted({(one.indicator, one.breakdown) for one in known.capital})
+    asked = sorted(
+        {(one.indicator, one.breakdown) for one in known.capital},
+        key=lambda figure: (figure[0] != SHARE, figure),
+    )
     rows = [
         Asked(_named(names[indicator], breakdown, wording), [(indicator, breakdown)])
         for indicator, breakdown in asked
@@ -94,7 +99,8 @@ def women_table(known: Figures, wording: Wording) -> Table:
         name = wording.gettext(BODY_KINDS[kind])
         if body in present:
             rows.append(Asked(name, [(WOMEN, body)]))
-        for role in ROLES:
+        # the study tells roles apart where there are many of each: in its circles
+        for role in ROLES if kind is BodyKind.SPACE else ():
             holding: Breakdown = (*body, (Dimension.ROLE, role))
             if holding in present:
                 heading = f"{name}: {wording.gettext(ROLES[role])}"
@@ -117,18 +123,18 @@ def turnout_table(known: Figures, wording: Wording) -> Table:
         columns=[Column(heading=wording.period(period)) for period in periods],
         groups=groups,
         sources=sources(known.turnout, known.cooperatives, wording),
-        notes=notes(known.turnout),
+        notes=notes(known.turnout, known.cooperatives, wording),
     )
 
 
 def _turnout(mine: Mapping[str, Sequence[Observation]], wording: Wording) -> list[Line]:
     def cells(part: str) -> list[list[Shown]]:
         return [
-            list(dict.fromkeys(shown_count(getattr(one, part), one, wording) for one in found))
+            distinct(shown_count(getattr(one, part), one, wording) for one in found)
             for found in mine.values()
         ]
 
-    rates = [[_bare(shown(one, wording)) for one in found] for found in mine.values()]
+    rates = [distinct(_bare(shown(one, wording)) for one in found) for found in mine.values()]
     return [
         Line(heading=wording.gettext(marked("Voters")), cells=cells("numerator")),
         Line(heading=wording.gettext(marked("Members")), cells=cells("denominator")),

@@ -1,14 +1,11 @@
 """What is a table on a page? Columns, rows of figures, the marks in use and the sources."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from hub.releases.observation import Observation
 from hub.releases.release import Cooperative
-from hub.vocabulary import Origin
 from hub.web.figure import Mark, Shown
-from hub.web.wording import Wording
-from hub.web.words import full_name
+from hub.web.sources import Note, SourceLine
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,20 +33,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """Rows under a common heading; the heading is None where there is one group only."""
+    """Rows under a common heading.
+
+    Attributes:
+        lines: the rows with something to read.
+        withheld: the headings of the rows that are withheld throughout.
+        cooperative: the heading; None where there is one group only.
+    """
 
     lines: Sequence[Line]
+    withheld: Sequence[str] = ()
     cooperative: Cooperative | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceLine:
-    """Where figures of a table come from; `document` is None for those the hub computed."""
-
-    cooperatives: str
-    document: str | None
-    places: str
-    url: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +53,7 @@ class Table:
     columns: Sequence[Column]
     groups: Sequence[Group]
     sources: Sequence[SourceLine]
-    notes: Sequence[str]
+    notes: Sequence[Note]
 
     @property
     def marks(self) -> Sequence[Mark]:
@@ -82,38 +76,13 @@ def real_first(cooperatives: Sequence[Cooperative]) -> list[Cooperative]:
     return sorted(cooperatives, key=lambda one: (one.synthetic, one.name.casefold()))
 
 
-def sources(
-    observations: Iterable[Observation], cooperatives: Sequence[Cooperative], wording: Wording
-) -> list[SourceLine]:
-    """The source lines of a table's figures, one per document."""
-    names = {one.slug: full_name(one, wording) for one in cooperatives}
-    printed: dict[tuple[str, str | None], tuple[dict[str, None], dict[str, None]]] = {}
-    computed: dict[str, None] = {}
-    for observation in observations:
-        name = names.get(observation.cooperative, observation.cooperative)
-        source = observation.source
-        if source is None:
-            if observation.origin is Origin.COMPUTED:
-                computed[name] = None
-            continue
-        of, places = printed.setdefault((source.document, source.url), ({}, {}))
-        of[name] = None
-        if source.place:
-            places[source.place] = None
-    lines = [
-        SourceLine(
-            cooperatives=", ".join(of), document=document, places=", ".join(places), url=url
-        )
-        for (document, url), (of, places) in printed.items()
-    ]
-    if computed:
-        lines.append(
-            SourceLine(cooperatives=", ".join(computed), document=None, places="", url=None)
-        )
-    return lines
-
-
-def notes(observations: Iterable[Observation]) -> list[str]:
-    """The distinct notes of the sources, in the order of the table."""
-    found = (one.source.note for one in observations if one.source is not None)
-    return list(dict.fromkeys(note for note in found if note))
+def apart(lines: Sequence[Line]) -> tuple[list[Line], list[str]]:
+    """The lines with something to read, and the headings of those that are withheld throughout."""
+    read, withheld = [], []
+    for line in lines:
+        figures = [figure for cell in line.cells for figure in cell]
+        if figures and all(figure.mark is Mark.CONFIDENTIAL for figure in figures):
+            withheld.append(line.heading)
+        elif figures:
+            read.append(line)
+    return read, withheld

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
+from textwrap import wrap
 
 from hub.period import Period
 from hub.releases.observation import Observation
@@ -18,6 +19,8 @@ _LOOKS = 6
 #: Steps of the vertical axis, as fractions; the finest that needs no more than `_TICKS`.
 _STEPS = (0.005, 0.01, 0.02, 0.05, 0.1, 0.2)
 _TICKS = 7
+#: A label at the end of a line: letters in a line, and the height of one.
+_LABEL_LETTERS, _LABEL_LINE = 20, 16
 _YEAR_DAYS = 365.25
 #: Two values further apart than this have an assembly missing in between.
 _USUAL_DAYS = 1.5 * _YEAR_DAYS
@@ -86,11 +89,13 @@ class Series:
 
     cooperative: Cooperative
     name: str
+    label: Sequence[str]
     look: int
     points: Sequence[Point]
     links: Sequence[Link]
     absences: Sequence[Absence]
     last: str
+    told: str
     label_y: float
     strip_y: float
 
@@ -149,7 +154,7 @@ def turnout_chart(
     series: list[Series] = []
     rows = 0
     for look, cooperative in enumerate(cooperatives):
-        mine = [one for one in turnout if one.cooperative == cooperative.slug]
+        mine = _one_for_each_period(turnout, cooperative)
         if any(one.value is not None for one in mine):
             drawn = _series(cooperative, mine, look % _LOOKS + 1, scale=scale, wording=wording)
             if drawn.absences:
@@ -164,8 +169,24 @@ def turnout_chart(
         years=_years(scale),
         rates=rates,
         marks=[mark for mark in Mark if mark in _used(series)],
-        description=_description(cooperatives, valued, wording),
+        description=" ".join(f"{one.name}: {one.told}." for one in series),
     )
+
+
+def _one_for_each_period(
+    turnout: Sequence[Observation], cooperative: Cooperative
+) -> list[Observation]:
+    """A line has one point a period: the value with its parts, where there are several."""
+    best: dict[str, Observation] = {}
+    for one in turnout:
+        if one.cooperative == cooperative.slug:
+            known = best.setdefault(one.period, one)
+            if (one.value is not None, one.numerator is not None) > (
+                known.value is not None,
+                known.numerator is not None,
+            ):
+                best[one.period] = one
+    return list(best.values())
 
 
 def _scale(
@@ -229,11 +250,15 @@ def _series(
     return Series(
         cooperative=cooperative,
         name=full_name(cooperative, wording),
+        label=wrap(cooperative.name, _LABEL_LETTERS, max_lines=2, placeholder="…"),
         look=look,
         points=points,
         links=links,
         absences=absences,
         last=shown(valued[-1], wording).text or "",
+        told=", ".join(
+            f"{wording.period(one.period)} {shown(one, wording).text}" for one in valued
+        ),
         label_y=points[-1].y,
         strip_y=0,
     )
@@ -262,13 +287,12 @@ def _certain(before: Observation, after: Observation, ordered: Sequence[Observat
 
 
 def _apart(series: Sequence[Series], frame: Frame) -> list[Series]:
-    """The series, their end labels moved so that no two overlap."""
-    space, lowest = 34.0, float(frame.height)
+    """The series, their end labels moved up so that no two overlap."""
     placed: dict[int, float] = {}
-    below = lowest + space
-    order = sorted(range(len(series)), key=lambda index: -series[index].label_y)
-    for index in order:
-        below = min(series[index].label_y, below - space)
+    below = float(frame.height) + 2 * _LABEL_LINE
+    for index in sorted(range(len(series)), key=lambda index: -series[index].label_y):
+        height = (len(series[index].label) + 1.2) * _LABEL_LINE
+        below = min(series[index].label_y, below - height)
         placed[index] = below
     return [replace(one, label_y=placed[index]) for index, one in enumerate(series)]
 
@@ -278,21 +302,3 @@ def _used(series: Sequence[Series]) -> set[Mark]:
     if any(point.contested for one in series for point in one.points):
         used.add(Mark.CONTESTED)
     return used
-
-
-def _description(
-    cooperatives: Sequence[Cooperative], valued: Sequence[Observation], wording: Wording
-) -> str:
-    """The chart in words: every value of every line."""
-    sentences = []
-    for cooperative in cooperatives:
-        mine = [one for one in valued if one.cooperative == cooperative.slug]
-        if not mine:
-            continue
-        name = full_name(cooperative, wording)
-        values = ", ".join(
-            f"{wording.period(one.period)} {shown(one, wording).text}"
-            for one in sorted(mine, key=lambda one: _middle(one.period))
-        )
-        sentences.append(f"{name}: {values}.")
-    return " ".join(sentences)

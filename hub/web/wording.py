@@ -1,11 +1,13 @@
 """How are words, numbers and dates written in the reader's language?"""
 
 import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from babel import Locale
 from babel.dates import format_date, format_datetime, format_skeleton
+from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal
 
 from hub.vocabulary import Language, Unit
@@ -37,7 +39,7 @@ class Wording:
         """A marked text for a number of things in this language."""
         return str(translations(self.language).ngettext(one, many, number))
 
-    def among(self, texts: dict[str, str]) -> str:
+    def among(self, texts: Mapping[str, str]) -> str:
         """The text in this language, else in English, else in any."""
         return texts.get(self.language) or texts.get("en") or next(iter(texts.values()), "")
 
@@ -59,12 +61,14 @@ class Wording:
             return self.per_cent(value, decimals)
         if unit is Unit.EUR:
             return self.euros(value)
+        if unit is Unit.YEAR:
+            return str(round(value))
         return self.number(value)
 
     def euros(self, value: float) -> str:
         """`€98.37`, without cents where there are none."""
         pattern = str(Locale.parse(self.locale).currency_formats["standard"].pattern)
-        whole = float(value).is_integer()
+        whole = round(value, 2).is_integer()
         return str(
             format_currency(
                 value,
@@ -74,6 +78,10 @@ class Wording:
                 currency_digits=not whole,
             )
         )
+
+    def listed(self, words: Sequence[str]) -> str:
+        """`age band, gender and region`."""
+        return str(format_list(words, locale=self.locale))
 
     def period(self, text: str) -> str:
         """`2022`, `June 2023`, `21 June 2023` or `2015-2017` from an ISO 8601 period or date."""

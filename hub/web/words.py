@@ -1,7 +1,8 @@
 """What is each code called on a page? One line per code; the catalogues translate them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from hub.releases.definition import Definition
 from hub.releases.observation import Breakdown
 from hub.releases.release import Cooperative
 from hub.vocabulary import (
@@ -22,6 +23,9 @@ from hub.web.wording import Wording
 
 #: Code -> name in English.
 Names = Mapping[str, str]
+
+#: What a cooperative calls its own categories and bodies.
+OwnNames = Mapping[tuple[Dimension, str], str]
 
 CATEGORY_KINDS: Names = {
     CategoryKind.USER: marked("Users"),
@@ -114,6 +118,39 @@ TIERS: Names = {
     Tier.EXTENDED: marked("extended indicator"),
 }
 
+DIMENSIONS: Names = {
+    Dimension.AGE_BAND: marked("age band"),
+    Dimension.ASSEMBLY_KIND: marked("kind of assembly"),
+    Dimension.BODY: marked("body"),
+    Dimension.BODY_KIND: marked("kind of body"),
+    Dimension.CATEGORY: marked("member category"),
+    Dimension.CATEGORY_KIND: marked("kind of category"),
+    Dimension.CHANNEL: marked("way of voting"),
+    Dimension.COLLEGE: marked("college"),
+    Dimension.CYCLE: marked("cycle"),
+    Dimension.GENDER: marked("gender"),
+    Dimension.PERSON_KIND: marked("kind of person"),
+    Dimension.REGION: marked("region"),
+    Dimension.ROLE: marked("role"),
+    Dimension.TENURE_BAND: marked("length of membership"),
+}
+
+#: The families of indicators, in the order of the pages.
+FAMILIES: Names = {
+    "membership": marked("Membership"),
+    "capital": marked("Capital"),
+    "turnout": marked("Turnout"),
+    "gender": marked("Women and men"),
+    "representation": marked("Representation"),
+    "mandate": marked("Seats"),
+    "participation": marked("Participation"),
+    "recommendation": marked("Recommendations"),
+    "figure": marked("Other published figures"),
+}
+
+#: In a refusal: every group of the dimension, so that it does not tell which groups there are.
+_EVERY_GROUP = "*"
+
 _OF_DIMENSION: Mapping[Dimension, Names] = {
     Dimension.ASSEMBLY_KIND: ASSEMBLY_KINDS,
     Dimension.BODY_KIND: BODY_KINDS,
@@ -125,20 +162,25 @@ _OF_DIMENSION: Mapping[Dimension, Names] = {
 }
 
 
-def group(breakdown: Breakdown, wording: Wording, names: Mapping[str, str]) -> str:
-    """The group that an observation is of: `Board of directors`, or `Everyone`.
-
-    Args:
-        breakdown: the group.
-        wording: the reader's language.
-        names: what the cooperative calls its own categories, by code.
-    """
+def group(breakdown: Breakdown, wording: Wording, names: OwnNames) -> str:
+    """The group that an observation is of: `Board of directors`, or `Everyone`."""
     if not breakdown:
         return wording.gettext(marked("Everyone"))
-    return ", ".join(
-        names.get(code) or wording.gettext(_OF_DIMENSION.get(dimension, {}).get(code, code))
+    named = [
+        names.get((dimension, code))
+        or wording.gettext(_OF_DIMENSION.get(dimension, {}).get(code, code))
         for dimension, code in breakdown
-    )
+        if code != _EVERY_GROUP
+    ]
+    every = [
+        wording.gettext(DIMENSIONS[dimension])
+        for dimension, code in breakdown
+        if code == _EVERY_GROUP
+    ]
+    if every:
+        by = wording.gettext(marked("by %(dimensions)s"))
+        named.append(by % {"dimensions": wording.listed(every)})
+    return ", ".join(named)
 
 
 def full_name(cooperative: Cooperative, wording: Wording) -> str:
@@ -146,3 +188,15 @@ def full_name(cooperative: Cooperative, wording: Wording) -> str:
     if not cooperative.synthetic:
         return cooperative.name
     return wording.gettext(marked("%(name)s (synthetic)")) % {"name": cooperative.name}
+
+
+def by_family(definitions: Sequence[Definition]) -> list[Definition]:
+    """Definitions in the order of the families, a family that is not known last."""
+    order = list(FAMILIES)
+    return sorted(
+        definitions,
+        key=lambda one: (
+            order.index(one.family) if one.family in FAMILIES else len(order),
+            one.code,
+        ),
+    )

@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 from connectors.encoding import Encoding, find_encoding
 
 TEXTS = {
-    "French": "Numéro;Prénom;Adhésion\n1;Hélène Lefèvre;déjà là, où ça ?\n2;Inès;Noël à l’été\n",
+    "French": "Numéro;Prénom;Adhésion\n1;Hélène;déjà là, où ça ?\n2;Inès;Noël à l\u2019été\n",
     "Dutch": "Lidnummer;Categorie\n1;coöperatie België, één idee\n2;geëvalueerd, reünie\n",
     "German": "Nummer;Straße\n1;Müllerstraße, Größe\n2;Köln, schön\n",
     "capitals": "ÉTAT;ÂGE\nDÉLÉGUÉ;À PART\nÉcole;Être\n",
     "money": "Montant\n25,00 €\nsoit 10 € de plus\n",
-    "an apostrophe": "Nom\nl’assemblée\n",
+    "an apostrophe": "Nom\nl\u2019assemblée\n",
 }
 
 
@@ -43,7 +43,11 @@ def test_utf_16_is_known_without_its_mark(tmp_path: Path, encoding: str) -> None
 
 
 WORDS = st.sampled_from(
-    ["été", "déjà", "où", "être", "forêt", "Noël", "hôtel", "là-bas", "garçon", "coöperatie", "één", "reünie", "België", "naïef", "élève", "assemblée", "générale", "société", "Hélène", "privé", "qualité", "ménage", "numéro", "très", "près"]
+    [
+        *("été", "déjà", "où", "être", "forêt", "Noël", "hôtel", "là-bas", "garçon", "très"),
+        *("coöperatie", "één", "reünie", "België", "naïef", "élève", "assemblée", "privé"),
+        *("générale", "société", "Hélène", "qualité", "ménage", "numéro", "près", "français"),
+    ]
 )
 
 
@@ -68,7 +72,7 @@ def test_one_byte_encodings_are_never_taken_for_each_other(
     [
         bytes(range(256)),
         b"\x89PNG\r\n\x1a\n" + bytes(range(255, 0, -1)),
-        "Имя;Фамилия\nНаталья;Иванова\n".encode("cp1251"),
+        bytes.fromhex("c8ecff3bd4e0ece8ebe8ff0acde0f2e0ebfcff3bc8e2e0edeee2e00a"),
         b"\xff\xfea\x00\x00\xd8b\x00",
     ],
 )

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -32,8 +33,6 @@ FORMS = {
     "url": "https://a.example/",
     "website": "https://a.example/",
 }
-#: Codes that another table defines.
-CODES = ("assembly", "category", "cycle", "body", "origin_body", "by_body", "motion", "parent")
 KNOWN = {
     table: frozenset({"code"})
     for table in (
@@ -47,38 +46,32 @@ KNOWN = {
 }
 
 
+#: What a French or Dutch file could hold, and what it stands for.
+EXAMPLES: Mapping[Parse, tuple[str, object]] = {
+    Parse.PSEUDONYM: ("N° 12", pseudonyms(pl.Series(["N° 12"]), KEY)[0]),
+    Parse.DATE: ("29/02/2020", date(2020, 2, 29)),
+    Parse.PARTIAL_DATE: ("02/2020", "2020-02"),
+    Parse.PERIOD: ("2019/2020", "2019/2020"),
+    Parse.YEAR: ("06/05/1980", 1980),
+    Parse.INTEGER: (" 1 ", 1),
+    Parse.SHARE: ("50 %", 0.5),
+    Parse.DECIMAL: ("0,5", 0.5),
+    Parse.AMOUNT: ("1\u00a0234,50 €", Decimal("1234.50")),
+    Parse.BOOLEAN: ("Oui", True),
+}
+
+
 def written_and_meant(pack: TablePack, column: str) -> tuple[str, object]:
-    """What a French or Dutch file could hold in this column, and what it stands for."""
+    """An example for one column."""
     kind = pack.schema.columns()[column].dtype
-    match pack.fields[column].parse:
-        case Parse.PSEUDONYM:
-            return "N° 12", pseudonyms(pl.Series(["N° 12"]), KEY)[0]
-        case Parse.DATE:
-            return "29/02/2020", date(2020, 2, 29)
-        case Parse.PARTIAL_DATE:
-            return "02/2020", "2020-02"
-        case Parse.PERIOD:
-            return "2019/2020", "2019/2020"
-        case Parse.YEAR:
-            return "06/05/1980", 1980
-        case Parse.INTEGER:
-            return " 1 ", 1
-        case Parse.SHARE:
-            return "50 %", 0.5
-        case Parse.DECIMAL:
-            return "0,5", 0.5
-        case Parse.AMOUNT:
-            return "1 234,50 €".replace(" ", "\u00a0"), Decimal("1234.50")
-        case Parse.BOOLEAN:
-            return "Oui", True
+    parse = pack.fields[column].parse
+    if parse in EXAMPLES:
+        return EXAMPLES[parse]
     if isinstance(kind, pl.Enum):
         code = kind.categories[0]
         return next(word for word, meant in spoken_words(kind).items() if meant == code), code
-    if FORMS.get(column):
-        return FORMS[column], FORMS[column]
-    if column in pack.schema.REFERENCES:
-        return "code", "code"
-    return 'Été à l\'ouïe, "ici"; là', 'Été à l\'ouïe, "ici"; là'
+    text = "code" if column in pack.schema.REFERENCES else 'Été à l\'ouïe, "ici"; là'
+    return FORMS.get(column, text), FORMS.get(column, text)
 
 
 def header(pack: TablePack, column: str, turn: int) -> str:
@@ -88,7 +81,7 @@ def header(pack: TablePack, column: str, turn: int) -> str:
 
 
 @pytest.mark.parametrize("table", PACKS)
-@pytest.mark.parametrize(("turn", "delimiter"), enumerate([",", ";", "\t", "|", ",", ";"]))
+@pytest.mark.parametrize(("turn", "delimiter"), list(enumerate([",", ";", "\t", "|", ",", ";"])))
 def test_every_column_of_every_table_is_read_in_every_dialect(
     read: Reader, table: str, turn: int, delimiter: str
 ) -> None:

@@ -13,7 +13,8 @@ PLACE = Place(file="a.csv", column="A")
 @given(batches=st.lists(st.lists(st.sampled_from(["a", "b", "c", None]), max_size=6), max_size=4))
 def test_every_later_row_with_the_same_key_is_found(batches: list[list[str | None]]) -> None:
     keys, findings, row = Keys(), Findings(), 1
-    expected, seen = [], {}
+    expected: list[tuple[int, int]] = []
+    seen: dict[str | None, int] = {}
     for batch in batches:
         rows = range(row + 1, row + 1 + len(batch))
         frame = pl.DataFrame(

@@ -3,11 +3,12 @@
 import sys
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 
-from connectors.pack import PERSONS, DateOrder, FaultyPack, Parse, find_packs, load_pack
+from connectors.pack import PERSONS, DateOrder, FaultyPack, Parse, TablePack, find_packs, load_pack
 from hub.records.tables import TABLES
 
 PACKS = find_packs()
@@ -28,13 +29,13 @@ def test_every_canonical_table_has_one_template() -> None:
 
 
 @pytest.mark.parametrize("pack", PACKS, ids=lambda pack: pack.table)
-def test_the_canonical_name_of_a_column_is_an_accepted_header(pack) -> None:
+def test_the_canonical_name_of_a_column_is_an_accepted_header(pack: TablePack) -> None:
     for column, field in pack.fields.items():
         assert column in field.headers
 
 
 @pytest.mark.parametrize(("name", "pack"), WRITTEN, ids=[name for name, _ in WRITTEN])
-def test_every_column_has_headers_in_three_languages(name: str, pack) -> None:
+def test_every_column_has_headers_in_three_languages(name: str, pack: dict[str, Any]) -> None:
     [table] = pack["tables"]
     aliases = table["header_aliases"]
     assert set(aliases) == {"fr", "nl", "en"}, name
@@ -42,7 +43,7 @@ def test_every_column_has_headers_in_three_languages(name: str, pack) -> None:
 
 
 @pytest.mark.parametrize("pack", PACKS, ids=lambda pack: pack.table)
-def test_no_header_ever_means_two_columns_of_one_table(pack) -> None:
+def test_no_header_ever_means_two_columns_of_one_table(pack: TablePack) -> None:
     every = [header for field in pack.fields.values() for header in field.headers]
     assert len(every) == len(set(every))
 

@@ -2,11 +2,12 @@
 
 import io
 import zipfile
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-import xlsxwriter
+import xlsxwriter  # type: ignore[import-untyped]
 
 from connectors.spreadsheet import DangerousFile, UnreadableWorkbook, sheets
 from tests.connectors.uploads import Reader
@@ -14,7 +15,7 @@ from tests.connectors.uploads import Reader
 HEADERS = ["lidnummer", "categorie", "soort persoon", "geslacht", "lid sinds", "geboren op"]
 
 
-def workbook(sheets: dict[str, list[list[object]]]) -> bytes:
+def workbook(sheets: Mapping[str, Sequence[Sequence[object]]]) -> bytes:
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"default_date_format": "dd/mm/yyyy"})
     for name, rows in sheets.items():

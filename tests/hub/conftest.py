@@ -18,10 +18,10 @@ code,label_fr,kind,college,voting_share,college_aggregation
 users,Usagers,user,users,0.6,proportional
 workers,Travailleurs,worker,workers,0.4,proportional
 """,
-    "members.csv": "member_number,category,person_kind,gender,birth_year,region,joined_on,left_on\n"
+    "members.csv": "member_number,category,person_kind,gender,birth_year,joined_on,left_on\n"
     + "".join(
         f"N-{number:03d},{'users' if number > 3 else 'workers'},natural,"
-        f"{'female' if number % 2 else 'male'},{1960 + number},BE1,2019-0{1 + number % 9}-01,\n"
+        f"{'female' if number % 2 else 'male'},{1960 + number},2019-0{1 + number % 9}-01,\n"
         for number in range(1, 13)
     ),
     "shareholdings.csv": "member_number,quantity,amount,currency,as_of\n"
@@ -38,9 +38,9 @@ N-003,ag-2022,remote
 N-004,ag-2022,post
 """,
     "bodies.csv": """\
-code,name_fr,kind,seats,public_role_url,public_role_on,public_role_signatory,public_role_attributes
-ca,Conseil,board,4,https://example.org/ca,2022-01-01,Présidence,gender|role
-ethique,Éthique,ethics,3,,,,
+code,name_fr,kind,public_role_url,public_role_on,public_role_signatory,public_role_attributes
+ca,Conseil,board,https://example.org/ca,2022-01-01,Présidence,gender|role
+ethique,Éthique,ethics,,,,
 """,
     "mandates.csv": """\
 member_number,body,role,category,gender,start_on,end_on

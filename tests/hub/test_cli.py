@@ -56,7 +56,7 @@ def test_a_refused_upload_says_where_and_has_its_own_status(run: Run, upload: Pa
     members.write_text(members.read_text().replace("2019-02-01", "31/02/2020", 1))
     refused = run("import", upload, "--cooperative", "essai")
     assert refused.status == REFUSED
-    assert "members.csv, row 2, column G (joined_on)" in refused.out
+    assert "members.csv, row 2, column F (joined_on)" in refused.out
     assert "Nothing was stored" in refused.out
     assert run("release").status == 2
 

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 #: A group of like rows: column -> value; `times` says how many, `start` the first one's number.
 Rows = Sequence[Mapping[str, Any]]
 
+#: Period -> numerator and denominator.
+Parts = dict[str, tuple[int | float, int | float | None]]
+
 # One engine for a test run: starting one takes longer than most of these tests.
 _ENGINE: list[Backend] = []
 
@@ -83,9 +86,7 @@ def found(folder: Path, indicator: str, records: Mapping[str, Rows]) -> list[Mea
     return list(measures(tables(folder, records), "example", [CATALOGUE[indicator]]))
 
 
-def parts(
-    of: Iterable[Measure], breakdown: str = ""
-) -> dict[str, tuple[int | float, int | float | None]]:
+def parts(of: Iterable[Measure], breakdown: str = "") -> Parts:
     """Period -> numerator and denominator of one group."""
     return {
         measure.period: (

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import ibis
+import polars as pl
 
 from hub.indicators import cells
 from hub.records.mandates import Mandates
@@ -29,7 +30,7 @@ def test_a_group_without_a_code_is_in_no_margin(tmp_path: Path) -> None:
 
 
 def test_single_codes_become_lists_beside_lists() -> None:
-    one = ibis.memtable({"category": ["users", None], "numerator": [1, 2]})
+    one = ibis.memtable(pl.DataFrame({"category": ["users", None], "numerator": [1, 2]}))
     lists = one.limit(1).select(category=ibis.array([one.category]), numerator=one.numerator)
     found = ibis.duckdb.connect().to_pyarrow(cells.lined_up(one, lists))["category"].to_pylist()
-    assert sorted(found, key=str) == [["users"], ["users"], None]
+    assert sorted(found, key=str) == [None, ["users"], ["users"]]

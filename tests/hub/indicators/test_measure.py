@@ -9,7 +9,7 @@ from hub.indicators.measure import ImpossibleMeasure, Measure
 
 @pytest.mark.parametrize(("numerator", "denominator"), [(-1, None), (1, -1)])
 def test_no_part_of_a_measure_is_negative(numerator: int, denominator: int | None) -> None:
-    with pytest.raises(ImpossibleMeasure, match="membership.total"):
+    with pytest.raises(ImpossibleMeasure, match=r"membership\.total"):
         Measure(
             indicator="membership.total",
             cooperative="example",

@@ -1,5 +1,6 @@
 """Which days are counted, and what are their periods called?"""
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -17,7 +18,7 @@ def _meetings(folder: Path, *days: str) -> dict[str, date]:
     return dict(zip(found["period"], found["date"], strict=True))
 
 
-def _reference(folder: Path, records: dict[str, spec.Rows]) -> set[tuple[str, str]]:
+def _reference(folder: Path, records: Mapping[str, spec.Rows]) -> set[tuple[str, str]]:
     tables = spec.tables(folder, records)
     found = tables.rows(periods.reference_dates(tables))
     return {(period, day.isoformat()) for period, day in found.iter_rows()}

@@ -51,7 +51,7 @@ def test_a_member_of_two_categories_is_one_person_with_both(tmp_path: Path) -> N
 
 
 def test_a_category_left_before_the_day_does_not_count(tmp_path: Path) -> None:
-    members = [
+    members: spec.Rows = [
         {"pseudonym": "a", "category": "workers", "left_on": date(2020, 1, 1)},
         {"pseudonym": "a", "category": "users"},
     ]
@@ -103,7 +103,7 @@ def test_tenure_is_full_years_at_the_end_of_the_period(
 
 
 def test_marked_persons_who_are_no_members_are_not_counted(tmp_path: Path) -> None:
-    members = [{"times": 3}, {"left_on": date(2020, 1, 1)}]
+    members: spec.Rows = [{"times": 3}, {"left_on": date(2020, 1, 1)}]
     records: dict[str, spec.Rows] = {
         "members": members,
         "assemblies": [{}],

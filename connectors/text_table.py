@@ -88,6 +88,9 @@ def _cut(
     width = len(table.headers)
     rows = np.arange(row + 1, row + 1 + records.ends.size, dtype=np.uint32)
     below = rows > table.header_row
+    if records.too_many:
+        # what follows the last stray quote was not measured
+        below &= rows <= rows[records.stray].max(initial=0)
     ragged = below & ~records.blank & ~records.stray & (records.cells != width)
     keep = below & ~records.blank & ~records.stray & ~ragged
     stray = rows[below & records.stray]

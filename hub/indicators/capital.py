@@ -66,8 +66,9 @@ def half_owners(tables: Tables) -> ibis.Table:
     """The fewest holders who have half the capital together, over all holders."""
     held = _spectrum(tables)
     sizes = held.group_by("period", "as_of", "cents").aggregate(holders=held.holders.sum())
-    above = ibis.window(group_by="period", order_by=ibis.desc("cents"), preceding=(None, 1))
-    everyone = ibis.window(group_by="period")
+    day = ["period", "as_of"]
+    above = ibis.window(group_by=day, order_by=ibis.desc("cents"), preceding=(None, 1))
+    everyone = ibis.window(group_by=day)
     amount = sizes.cents * sizes.holders
     descending = sizes.mutate(
         richer=sizes.holders.sum().over(above).coalesce(0),
@@ -160,9 +161,9 @@ def _grouped_holdings(tables: Tables) -> ibis.Table:
     held = _holdings(tables)
     dates = held.select("period", "as_of").distinct()
     people = register.people(tables, dates).select(
-        "period", "pseudonym", "category", "person_kind"
+        "period", "as_of", "pseudonym", "category", "person_kind"
     )
-    known = held.left_join(people, ["period", "pseudonym"])
+    known = held.left_join(people, ["period", "as_of", "pseudonym"])
     groups = known.group_by(
         "period", "as_of", "category", "person_kind", "quantity", "amount"
     ).aggregate(holders=known.count())

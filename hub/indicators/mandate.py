@@ -18,11 +18,13 @@ def seat_share(tables: Tables) -> ibis.Table:
     seats = seats.left_join(kinds, "category").drop("category_right")
     parts = []
     for body in _BODIES:
-        filled = seats.group_by("period", body).aggregate(denominator=seats.pseudonym.nunique())
+        filled = seats.group_by("period", "as_of", body).aggregate(
+            denominator=seats.pseudonym.nunique()
+        )
         held = cells.margins(
             seats,
             [(body, category) for category in _CATEGORIES],
             numerator=ibis._.pseudonym.nunique(),
         )
-        parts.append(held.inner_join(filled, ["period", body]))
+        parts.append(held.inner_join(filled, ["period", "as_of", body]))
     return cells.lined_up(*parts)

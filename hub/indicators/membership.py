@@ -18,13 +18,13 @@ def total(tables: Tables) -> ibis.Table:
 def category_share(tables: Tables) -> ibis.Table:
     """Members of each category over all distinct members."""
     members = register.at_reference(tables)
-    everyone = members.group_by("period").aggregate(denominator=members.persons.sum())
+    everyone = members.group_by("period", "as_of").aggregate(denominator=members.persons.sum())
     parts = []
     for dimension in register.SHARED:
         held = members.mutate(**{dimension: members[dimension].unnest()})
         parts.append(
             cells.margins(held, [(dimension,)], numerator=held.persons.sum()).inner_join(
-                everyone, "period"
+                everyone, ["period", "as_of"]
             )
         )
     return cells.lined_up(*parts)
@@ -69,10 +69,10 @@ def _among_seated_staff(tables: Tables) -> ibis.Table:
     categories = tables.of(MemberCategories)
     kinds = categories.filter(categories.kind == CategoryKind.EMPLOYEE.value).code
     members = register.people(tables, reference_dates(tables))
-    members = members.semi_join(staff, ["period", "pseudonym"])
+    members = members.semi_join(staff, staff.columns)
     held = members.mutate(code=members.category.split(register.JOINED).unnest())
-    employees = held.filter(held.code.isin(kinds)).select("period", "pseudonym").distinct()
-    marked = staff.left_join(employees, ["period", "pseudonym"])
+    employees = held.filter(held.code.isin(kinds)).select(staff.columns).distinct()
+    marked = staff.left_join(employees, staff.columns)
     return marked.group_by("period", "as_of").aggregate(
         numerator=marked.pseudonym_right.count(), denominator=marked.pseudonym.count()
     )

@@ -72,7 +72,7 @@ def _seated_shares(tables: Tables, first: ibis.expr.types.DateScalar) -> ibis.Ta
     dates = dates.filter(dates.as_of >= first)
     seats = bodies.seats(tables)
     enrolled = seats.filter(seats.body_kind == BodyKind.SPACE.value)
-    enrolled = enrolled.select("period", "pseudonym").distinct()
+    enrolled = enrolled.select("period", "as_of", "pseudonym").distinct()
     return register.shares(tables, dates, enrolled)
 
 

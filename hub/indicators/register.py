@@ -56,25 +56,17 @@ def shares(tables: Tables, dates: ibis.Table, marked: ibis.Table) -> ibis.Table:
     Args:
         tables: the cooperative's.
         dates: `period` and `as_of`.
-        marked: `period` and `pseudonym`, each pair once; those who were no members are ignored.
+        marked: `period`, `as_of` and `pseudonym`, each once; those who were no members are ignored.
 
     Returns:
         The columns of `cells`, with `numerator` and `denominator` in place of `persons`.
     """
     persons = people(tables, dates)
-    marks = marked.select(marked_period="period", marked_pseudonym="pseudonym")
-    both = persons.left_join(
-        marks,
-        [
-            persons.pseudonym == marks.marked_pseudonym,
-            persons.period == marks.marked_period,
-        ],
-    )
+    marks = marked.mutate(mark=marked.pseudonym).select("pseudonym", "period", "as_of", "mark")
+    both = persons.left_join(marks, ["pseudonym", "period", "as_of"])
     return _with_kinds(
         tables,
-        both.group_by(*_FINEST).aggregate(
-            numerator=both.marked_pseudonym.count(), denominator=both.count()
-        ),
+        both.group_by(*_FINEST).aggregate(numerator=both.mark.count(), denominator=both.count()),
     )
 
 

@@ -19,7 +19,7 @@ def ratio(tables: Tables) -> ibis.Table:
     members = members.filter(
         members.person_kind == PersonKind.NATURAL.value, members.gender.isin(_RECORDED)
     )
-    base = members.group_by("period").aggregate(
+    base = members.group_by("period", "as_of").aggregate(
         members=members.persons.sum(),
         women_members=members.persons.sum(where=members.gender == Gender.FEMALE.value),
     )
@@ -31,7 +31,7 @@ def ratio(tables: Tables) -> ibis.Table:
         women=ibis._.pseudonym.nunique(where=ibis._.gender == Gender.FEMALE.value),
         persons=ibis._.pseudonym.nunique(),
     )
-    both = seated.inner_join(base.filter(base.women_members > 0), "period")
+    both = seated.inner_join(base.filter(base.women_members > 0), ["period", "as_of"])
     return both.select(
         "period",
         "as_of",

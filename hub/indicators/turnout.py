@@ -56,7 +56,7 @@ def college(tables: Tables) -> ibis.Table:
 def proxy_share(tables: Tables) -> ibis.Table:
     """Voters represented by a proxy over the voters whose way of voting was recorded."""
     voters = register.people(tables, _days_with_a_roll(tables)).inner_join(
-        _roll(tables), ["period", "pseudonym"]
+        _roll(tables), ["period", "as_of", "pseudonym"]
     )
     known = voters.filter(voters.channel.notnull())
     return known.group_by("period", "as_of").aggregate(
@@ -98,10 +98,10 @@ def group_gap(tables: Tables) -> ibis.Table:
 def _roll(tables: Tables) -> ibis.Table:
     # one row per voter and meeting; whoever voted at both assemblies of one day voted once
     held = tables.of(Assemblies).select("code", "date")
-    days = meetings(tables).select("date", "period")
+    days = meetings(tables).select("date", "period", "as_of")
     voters = tables.of(Participations)
     rows = voters.inner_join(held, voters.assembly == held.code).inner_join(days, "date")
-    return rows.group_by("period", "pseudonym").aggregate(channel=rows.channel.min())
+    return rows.group_by("period", "as_of", "pseudonym").aggregate(channel=rows.channel.min())
 
 
 def _days_with_a_roll(tables: Tables) -> ibis.Table:

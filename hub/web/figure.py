@@ -139,7 +139,7 @@ def _places(observation: Observation, value: float) -> int:
     """How many decimals of the plain number are written."""
     if observation.unit is Unit.RATIO:
         return _decimals(observation) + 2
-    return 0 if value.is_integer() else 2
+    return 0 if float(value).is_integer() else 2
 
 
 def _decimals(observation: Observation) -> int:

@@ -54,12 +54,18 @@ def side_by_side(
     ]
     used = [one for mine in of.values() for one in mine if _is_shown(one, homes)]
     read, withheld = apart(lines)
+    filled = [place for place in range(len(present)) if any(line.cells[place] for line in read)]
     return Table(
-        columns=[
-            Column(heading=one.name, cooperative=one, under=wording.period(homes[one.slug].period))
-            for one in present
+        columns=[_column(present[place], homes, wording) for place in filled],
+        groups=[
+            Group(
+                lines=[
+                    Line(heading=line.heading, cells=[line.cells[place] for place in filled])
+                    for line in read
+                ],
+                withheld=withheld,
+            )
         ],
-        groups=[Group(lines=read, withheld=withheld)],
         sources=sources(used, cooperatives, wording),
         notes=notes(used, cooperatives, wording),
     )
@@ -78,6 +84,11 @@ def _home(observations: Sequence[Observation]) -> _Home:
     period = max(counted, key=lambda period: (counted[period], Period.parse(period).last))
     places = Counter(_place(one) for one in observations if one.period == period)
     return _Home(period, places.most_common(1)[0][0])
+
+
+def _column(cooperative: Cooperative, homes: Mapping[str, _Home], wording: Wording) -> Column:
+    period = wording.period(homes[cooperative.slug].period)
+    return Column(heading=cooperative.name, cooperative=cooperative, under=period)
 
 
 def _place(observation: Observation) -> str | None:

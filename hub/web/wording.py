@@ -35,10 +35,6 @@ class Wording:
         """A marked text in this language."""
         return str(translations(self.language).gettext(text))
 
-    def ngettext(self, one: str, many: str, number: int) -> str:
-        """A marked text for a number of things in this language."""
-        return str(translations(self.language).ngettext(one, many, number))
-
     def among(self, texts: Mapping[str, str]) -> str:
         """The text in this language, else in English, else in any."""
         return texts.get(self.language) or texts.get("en") or next(iter(texts.values()), "")
@@ -68,7 +64,7 @@ class Wording:
     def euros(self, value: float) -> str:
         """`€98.37`, without cents where there are none."""
         pattern = str(Locale.parse(self.locale).currency_formats["standard"].pattern)
-        whole = round(value, 2).is_integer()
+        whole = float(round(value, 2)).is_integer()
         return str(
             format_currency(
                 value,
@@ -103,10 +99,6 @@ class Wording:
     def territory(self, country: str) -> str:
         """`Belgium` for `BE`; the code itself where it is not one."""
         return str(Locale.parse(self.locale).territories.get(country, country))
-
-    def language_name(self, code: str) -> str:
-        """`French` for `fr`; the code itself where it is not one."""
-        return str(Locale.parse(self.locale).languages.get(code, code))
 
 
 def printed_decimals(lower: float | None, upper: float | None) -> int:

@@ -72,7 +72,15 @@ def test_every_fault_is_found_at_its_line(
 
 
 @pytest.mark.parametrize(
-    "text", ["practices: 3", "- practices", "practices:\n  - code: a\n", "[" * 5000, "\x01"]
+    "text",
+    [
+        "practices: 3",
+        "- practices",
+        "practices:\n  - code: a\n",
+        "practices:\n  - dimensions: 3\n",
+        "[" * 5000,
+        "\x01",
+    ],
 )
 def test_another_shape_is_a_finding(read: Reader, text: str) -> None:
     outcome = read({"practices.yaml": text})

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from connectors.contract import Severity, Upload
 from connectors.findings import NAMED
+from connectors.ragged import MOST_STRAYS
 from connectors.reading import read_upload
 from tests.connectors.uploads import Reader
 
@@ -302,10 +303,39 @@ def test_lost_letters_in_columns_that_are_not_read_only_warn(read: Reader) -> No
     assert outcome.report.rows == {"members": 1}
 
 
+def test_after_too_many_stray_quotes_the_rest_is_said_to_be_unread(read: Reader) -> None:
+    outcome = read({"members.csv": MEMBERS + GOOD.replace("natural", 'nat"ural') * 200})
+    assert set(outcome.codes()) == {"unbalanced_quote", "rest_not_read"}
+    assert outcome.report.totals["unbalanced_quote"] == MOST_STRAYS
+    assert outcome.places("rest_not_read") == [(MOST_STRAYS + 2, None)]
+
+
+def test_lost_letters_in_a_practice_are_found_at_their_line(read: Reader) -> None:
+    text = """\
+practices:
+  - code: c
+    name: {fr: Cercles}
+    licence: CC0
+    dimensions:
+      purpose:
+        - text: {fr: "Id\ufffde"}
+          status: asserted
+"""
+    finding = read({"practices.yaml": text}).one("replacement_character")
+    assert (finding.row, finding.header) == (7, "text")
+
+
 def test_headers_without_rows_are_a_warning(read: Reader) -> None:
     outcome = read({"members.csv": MEMBERS})
     assert outcome.one("no_rows").severity is Severity.WARNING
     assert outcome.report.rows == {}
+
+
+@settings(max_examples=150, deadline=None)
+@given(text=st.text(alphabet='ab,;"\r\n\t é\0\ufffd1', max_size=60))
+def test_no_text_ever_stops_the_reader(read: Reader, text: str) -> None:
+    outcome = read({"cycles.csv": "code,name\n" + text})
+    assert outcome.report.findings or outcome.report.rows
 
 
 CANARY = "Zxquvwy"

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-import xlsxwriter  # type: ignore[import-untyped]
+import xlsxwriter
 
 from connectors.spreadsheet import DangerousFile, UnreadableWorkbook, sheets
 from tests.connectors.uploads import Reader

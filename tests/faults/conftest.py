@@ -23,6 +23,4 @@ def zygote() -> Iterator[Zygote]:
         env={"PYTHONPATH": str(ROOT), "POLARS_MAX_THREADS": "1"},
     ) as process:
         yield Zygote(process)
-        assert process.stdin is not None
-        process.stdin.close()
-        process.wait(20)
+        process.terminate()

@@ -61,11 +61,13 @@ def test_an_import_killed_at_any_moment_is_as_if_it_had_not_been(
     clean = fresh_hub("clean")
     number = zygote.run(clean, command, None)
     assert number is not None
+    killed = 0
     for moment in moments(number, 40):
         hub = fresh_hub(f"killed-{moment}")
-        assert zygote.run(hub, command, moment) is None
+        killed += zygote.run(hub, command, moment) is None
         assert zygote.run(hub, command, None) is not None
         assert state(hub) == state(clean), f"killed at moment {moment} of {number}"
+    assert killed >= min(number, 40) - 2  # a run may pass a moment or two fewer than another
 
 
 def test_a_release_killed_at_any_moment_is_as_if_it_had_not_been(
@@ -75,9 +77,11 @@ def test_a_release_killed_at_any_moment_is_as_if_it_had_not_been(
     zygote.run(clean, command, None)
     number = zygote.run(clean, RELEASE, None)
     assert number is not None
+    killed = 0
     for moment in moments(number, 20):
         hub = fresh_hub(f"killed-{moment}")
         zygote.run(hub, command, None)
-        assert zygote.run(hub, RELEASE, moment) is None
+        killed += zygote.run(hub, RELEASE, moment) is None
         assert zygote.run(hub, RELEASE, None) is not None
         assert state(hub) == state(clean), f"killed at moment {moment} of {number}"
+    assert killed >= min(number, 20) - 2

@@ -83,7 +83,15 @@ def tables(folder: Path, records: Mapping[str, Rows]) -> Tables:
 
 def found(folder: Path, indicator: str, records: Mapping[str, Rows]) -> list[Measure]:
     """All measures of one indicator over these records."""
-    return list(measures(tables(folder, records), "example", [CATALOGUE[indicator]]))
+    return all_found(folder, [indicator], records)
+
+
+def all_found(
+    folder: Path, indicators: Iterable[str], records: Mapping[str, Rows]
+) -> list[Measure]:
+    """All measures of several indicators over these records."""
+    entries = [CATALOGUE[indicator] for indicator in indicators]
+    return list(measures(tables(folder, records), "example", entries))
 
 
 def parts(of: Iterable[Measure], breakdown: str = "") -> Parts:

@@ -107,15 +107,13 @@ def test_spread_is_what_the_formulas_say(tmp_path: Path, amounts: list[int]) -> 
     gini = Fraction(sum((2 * i - n - 1) * x for i, x in enumerate(ordered, start=1)), n * whole)
     owners = next(k for k in range(1, n + 1) if 2 * sum(ordered[-k:]) >= whole)
     expected = {
-        "gini": gini,
-        "hhi": Fraction(sum(x * x for x in amounts), whole * whole),
-        "half_owners": Fraction(owners, n),
-        "top1_share": Fraction(ordered[-1], whole),
+        "capital.gini": gini,
+        "capital.hhi": Fraction(sum(x * x for x in amounts), whole * whole),
+        "capital.half_owners": Fraction(owners, n),
+        "capital.top1_share": Fraction(ordered[-1], whole),
     }
-    for indicator, value in expected.items():
-        [measure] = [
-            found
-            for found in spec.found(tmp_path, f"capital.{indicator}", {"shareholdings": rows})
-            if not found.breakdown
-        ]
-        assert Fraction(measure.numerator) / Fraction(measure.denominator or 0) == value
+    found = spec.all_found(tmp_path, expected, {"shareholdings": rows})
+    assert expected == {
+        measure.indicator: Fraction(measure.numerator) / Fraction(measure.denominator or 0)
+        for measure in found
+    }

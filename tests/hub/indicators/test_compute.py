@@ -84,6 +84,18 @@ _COOPERATIVE = st.fixed_dictionaries(
         "bodies": st.just(
             [{}, {"code": "circle", "kind": "space"}, {"code": "team", "kind": "staff"}]
         ),
+        "figures": st.just(
+            # two days that the cooperative calls by one name stay two days
+            [
+                {"indicator": "membership.total", "value": 9, "as_of": "2022-11"},
+                {"indicator": "gender.share_women", "value": 9, "as_of": "2022-12"},
+                {
+                    "indicator": "membership.staff_member_rate",
+                    "part": "denominator",
+                    "value": 20,
+                },
+            ]
+        ),
         "member_categories": st.just(
             [{"college": "one"}, {"code": "workers", "kind": "employee", "college": "two"}]
         ),

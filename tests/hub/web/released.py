@@ -103,9 +103,11 @@ DEFINITIONS = (
     definition("membership.total", "Members", "Sociétaires", Unit.COUNT),
     definition("membership.category_share", "Share of a category", "Part", Unit.RATIO),
     definition("membership.staff_member_rate", "Staff members", "Salariés", Unit.RATIO),
+    definition("capital.gini", "Gini of holdings", "Gini des montants", Unit.RATIO),
     definition("capital.total", "Share capital", "Capital social", Unit.EUR),
     definition("capital.mean_holding", "Mean holding", "Montant moyen", Unit.EUR),
     definition("turnout.assembly", "Assembly turnout", "Participation", Unit.RATIO),
+    definition("turnout.college", "Turnout by college", "Par collège", Unit.RATIO),
     definition("gender.share_women", "Share of women", "Part des femmes", Unit.RATIO),
 )
 
@@ -193,6 +195,12 @@ def capital() -> list[Observation]:
     return [
         observed("smartcoop", "capital.total", 3.2e6, **two, **rounded(3.2e6, 5e4)),
         observed("smartcoop", "capital.mean_holding", 98.37, **two),
+        observed(
+            "demo-scic",
+            "capital.gini",
+            breakdown=((Dimension.PERSON_KIND, "*"),),
+            status=Status.NOT_PRODUCED,
+        ),
         observed("railcoop", "capital.total", 5.6e6, **two, **rounded(5.6e6, 5e4)),
     ]
 

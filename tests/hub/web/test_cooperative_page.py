@@ -34,3 +34,8 @@ def test_an_unknown_cooperative_is_not_found(client: TestClient) -> None:
     answer = client.get("/cooperatives/nobody?lang=nl")
     assert answer.status_code == 404
     assert "Niet gevonden" in answer.text
+
+
+def test_an_indicator_withheld_throughout_is_named_and_has_no_table(read: Reader) -> None:
+    text = read("/cooperatives/demo-scic?lang=en")
+    assert "Withheld throughout, to protect persons Gini of holdings" in text

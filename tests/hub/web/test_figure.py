@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from hub.vocabulary import Comparability, Language, Status, Uncertainty, Unit
-from hub.web.figure import Mark, interval, shown, shown_count
+from hub.web.figure import Mark, Shown, distinct, interval, shown, shown_count
 from hub.web.wording import Wording
 from tests.hub.web.released import observed, rounded
 
@@ -100,3 +100,26 @@ def test_a_missing_count_has_the_mark_of_its_observation() -> None:
 def test_a_contested_figure_keeps_its_value_and_its_mark() -> None:
     figure = shown(observed("a", "turnout.assembly", 0.031, contested=True), EN)
     assert (figure.text, figure.contested) == ("3.1%", True)
+
+
+@pytest.mark.parametrize(("women", "people", "share"), [(6, 23, "26%"), (63, 210, "30.0%")])
+def test_a_share_of_fewer_than_a_hundred_has_no_decimals(
+    women: int, people: int, share: str
+) -> None:
+    board = observed(
+        "a", "gender.share_women", women / people, numerator=women, denominator=people
+    )
+    assert shown(board, EN).text == share
+
+
+def test_an_amounts_last_digit_implies_its_interval_too() -> None:
+    mean = observed("a", "capital.mean_holding", 98.37, unit=Unit.EUR, **rounded(98.37, 0.005))
+    total = observed("a", "capital.total", 5.6e6, unit=Unit.EUR, **rounded(5.6e6, 5e4))
+    assert shown(mean, EN).interval is None
+    assert shown(total, EN).interval == "€5,550,000 – €5,650,000"  # noqa: RUF001  a range's dash
+
+
+def test_figures_that_agree_are_shown_once_with_their_parts() -> None:
+    declared, computed = Shown(text="2.9%"), Shown(text="2.9%", parts="1,046 of 35,843")
+    other = Shown(text="3.1%")
+    assert distinct([declared, computed, other]) == [computed, other]

@@ -4,6 +4,7 @@ import sqlalchemy as sa
 from starlette.testclient import TestClient
 
 from hub.app import create_app
+from hub.migrate import upgrade
 from hub.settings import Settings
 from hub.stores import open_store
 from hub.web.headers import PAGES
@@ -22,6 +23,15 @@ def test_before_the_first_release_every_page_but_home_is_not_found(empty_hub: Se
     with TestClient(create_app(empty_hub)) as client:
         for address in ("/cooperatives/a", "/indicators/a.b", "/releases/x"):
             assert client.get(address).status_code == 404
+
+
+def test_a_shelf_without_a_release_has_no_page_but_home(empty_hub: Settings) -> None:
+    engine = open_store(empty_hub.shelf_url)
+    upgrade(engine, "shelf")
+    engine.dispose()
+    with TestClient(create_app(empty_hub)) as client:
+        assert client.get("/cooperatives/a").status_code == 404
+        assert "intercoop demo" in client.get("/").text
 
 
 def test_a_fault_is_a_page_without_a_word_from_the_inside(empty_hub: Settings) -> None:

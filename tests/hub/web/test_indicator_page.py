@@ -19,3 +19,14 @@ def test_parts_and_intervals_stand_under_the_figure(read: Reader) -> None:
 
 def test_an_unknown_indicator_is_not_found(client: TestClient) -> None:
     assert client.get("/indicators/turnout.nothing").status_code == 404
+
+
+def test_an_indicator_withheld_everywhere_says_for_whom_and_by_what(read: Reader) -> None:
+    text = read("/indicators/capital.gini?lang=fr")
+    assert "est publié, pour protéger des personnes." in text
+    assert "Démo SCIC fictive : par type de personne" in text
+
+
+def test_an_indicator_without_a_figure_says_so(read: Reader) -> None:
+    text = read("/indicators/turnout.college?lang=en")
+    assert "No cooperative has published this figure yet." in text

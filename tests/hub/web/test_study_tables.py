@@ -59,6 +59,7 @@ def test_table_2_has_the_capital_with_its_interval(known: Figures) -> None:
         "Mean holding": ["", "€98.37"],
         "Share capital": ["€5,600,000", "€3,200,000"],
     }
+    assert table.groups[0].withheld == ["Gini of holdings: by kind of person"]
     smart = table.groups[0].lines[1].cells[1][0]
     assert smart.interval == "€3,150,000 – €3,250,000"  # noqa: RUF001  a range's dash
 

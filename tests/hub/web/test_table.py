@@ -1,25 +1,12 @@
-"""A table names its sources once, lists the marks it uses, and puts real cooperatives first."""
+"""A table lists the marks it uses, sets apart what is withheld, puts real cooperatives first."""
 
 from hub.vocabulary import Language
 from hub.web.figure import Mark, Shown
-from hub.web.table import Column, Group, Line, Table, notes, real_first, sources
+from hub.web.table import Column, Group, Line, Table, apart, real_first
 from hub.web.wording import Wording
-from tests.hub.web.released import STUDY, contents, cooperative, observations
+from tests.hub.web.released import contents, cooperative
 
 COOPERATIVES = contents().cooperatives
-
-
-def test_sources_are_one_line_per_document_and_one_for_what_was_computed() -> None:
-    lines = sources(observations(), COOPERATIVES, Wording(Language.EN))
-    assert [(line.document, line.cooperatives) for line in lines] == [
-        (STUDY, "SmartCoop, Railcoop"),
-        (None, "Démo SCIC (synthetic)"),
-    ]
-    assert lines[0].places == "table 3, table 1, table 2, table 4, note 8"
-
-
-def test_notes_come_once_and_in_order() -> None:
-    assert notes(observations()) == []
 
 
 def test_a_table_lists_the_marks_it_uses_in_the_order_of_the_legend() -> None:
@@ -47,3 +34,17 @@ def test_every_mark_has_a_meaning_in_every_language() -> None:
     for mark in Mark:
         spoken = {Wording(language).gettext(mark.meaning) for language in Language}
         assert len(spoken) == len(Language)
+
+
+def test_a_row_withheld_throughout_is_set_apart_and_an_empty_one_left_out() -> None:
+    hidden, blank = Shown(mark=Mark.CONFIDENTIAL), Shown(mark=Mark.NOT_REPORTED)
+    read, withheld = apart(
+        [
+            Line(heading="half", cells=[[hidden], [Shown(text="3")]]),
+            Line(heading="hidden", cells=[[hidden], []]),
+            Line(heading="blank", cells=[[blank], []]),
+            Line(heading="empty", cells=[[], []]),
+        ]
+    )
+    assert [line.heading for line in read] == ["half", "blank"]
+    assert withheld == ["hidden"]

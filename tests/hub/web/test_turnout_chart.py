@@ -75,8 +75,18 @@ def test_everything_lies_inside_the_drawing(frame: Frame) -> None:
 
 
 def test_labels_at_the_ends_of_lines_never_overlap() -> None:
-    places = sorted(one.label_y for one in chart().series)
-    assert all(after - before >= 34 for before, after in pairwise(places))
+    upward = sorted(chart().series, key=lambda one: -one.label_y)
+    for lower, upper in pairwise(upward):
+        assert upper.label_y + 16 * (len(upper.label) + 1) <= lower.label_y
+
+
+def test_a_declared_and_a_computed_value_of_one_period_are_one_point() -> None:
+    computed = turnout("smartcoop", SMARTCOOP)
+    declared = [replace(one, numerator=None, denominator=None) for one in computed]
+    drawn = turnout_chart(COOPERATIVES, [*declared, *computed], WIDE, wording=EN)
+    assert drawn is not None
+    assert len(drawn.series[0].points) == 6
+    assert drawn.series[0].points[0].spoken == "SmartCoop, 2018: 3.8% (650 of 17,100)"
 
 
 def test_the_chart_is_told_in_words_and_says_what_is_synthetic() -> None:

@@ -26,6 +26,11 @@ def test_a_number_is_written_as_the_language_writes_it(
     assert wording.measured(98.37, Unit.EUR) == amount
 
 
+def test_a_year_is_never_grouped_by_thousands_and_lists_end_with_a_word() -> None:
+    assert EN.measured(1998, Unit.YEAR) == "1998"
+    assert FR.listed(["genre", "région"]) == "genre et région"
+
+
 def test_an_amount_without_cents_shows_none() -> None:
     assert EN.euros(3_200_000) == "€3,200,000"
 
@@ -49,7 +54,7 @@ def test_a_moment_says_that_it_is_in_utc() -> None:
     assert NL.moment("2026-11-23T01:19:05+00:00") == "23 november 2026, 01:19 UTC"
 
 
-def test_countries_and_languages_have_names_and_unknown_codes_stay() -> None:
+def test_countries_have_names_and_unknown_codes_stay() -> None:
     assert (FR.territory("BE"), EN.territory("XQ")) == ("Belgique", "XQ")
 
 

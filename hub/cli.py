@@ -92,7 +92,7 @@ def import_(
     else:
         _say_report(outcome.report, language)
         OUT.print(_ending(outcome))
-    if outcome.report.blocked:
+    if outcome.report.blocked or outcome.state is intake.State.BLOCKED:
         raise typer.Exit(REFUSED)
 
 

@@ -109,7 +109,7 @@ def import_upload(
             return desk.outcome(state, _stored_report(recorded))
         with desk.stage() as staged:
             report = desk.read(staged, progress)
-            if report.blocked:
+            if report.blocked or not report.rows:
                 return desk.outcome(State.BLOCKED, report)
             staged.keep()
         desk.record(report)

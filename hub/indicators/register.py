@@ -56,7 +56,7 @@ def shares(tables: Tables, dates: ibis.Table, marked: ibis.Table) -> ibis.Table:
     Args:
         tables: the cooperative's.
         dates: `period` and `as_of`.
-        marked: `period`, `as_of` and `pseudonym`, each once; those who were no members are ignored.
+        marked: `period`, `as_of` and `pseudonym`, each once; whoever is no member is ignored.
 
     Returns:
         The columns of `cells`, with `numerator` and `denominator` in place of `persons`.

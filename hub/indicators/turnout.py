@@ -55,12 +55,16 @@ def college(tables: Tables) -> ibis.Table:
 
 def proxy_share(tables: Tables) -> ibis.Table:
     """Voters represented by a proxy over the voters whose way of voting was recorded."""
+    roll = _roll(tables)
+    # whoever came to one assembly of the day in person did not vote by proxy alone
+    own = (roll.channel != Channel.PROXY.value).any()
+    channels = roll.group_by("period", "as_of", "pseudonym").aggregate(proxy=~own)
     voters = register.people(tables, _days_with_a_roll(tables)).inner_join(
-        _roll(tables), ["period", "as_of", "pseudonym"]
+        channels, ["period", "as_of", "pseudonym"]
     )
-    known = voters.filter(voters.channel.notnull())
+    known = voters.filter(voters.proxy.notnull())
     return known.group_by("period", "as_of").aggregate(
-        numerator=(known.channel == Channel.PROXY.value).sum(), denominator=known.count()
+        numerator=known.proxy.sum(), denominator=known.count()
     )
 
 
@@ -96,18 +100,20 @@ def group_gap(tables: Tables) -> ibis.Table:
 
 
 def _roll(tables: Tables) -> ibis.Table:
-    # one row per voter and meeting; whoever voted at both assemblies of one day voted once
+    # whoever voted at both assemblies of one day has two rows here
     held = tables.of(Assemblies).select("code", "date")
     days = meetings(tables).select("date", "period", "as_of")
     voters = tables.of(Participations)
     rows = voters.inner_join(held, voters.assembly == held.code).inner_join(days, "date")
-    return rows.group_by("period", "as_of", "pseudonym").aggregate(channel=rows.channel.min())
+    return rows.select("period", "as_of", "pseudonym", "channel")
 
 
 def _days_with_a_roll(tables: Tables) -> ibis.Table:
+    called = tables.of(Assemblies)
+    rolls = called.filter(called.code.isin(tables.of(Participations).assembly))
     return tables.once(
         "meetings with a roll",
-        lambda: meetings(tables).semi_join(_roll(tables), "period").select("period", "as_of"),
+        lambda: meetings(tables).semi_join(rolls, "date").select("period", "as_of"),
     )
 
 
@@ -116,7 +122,8 @@ def _attendance(tables: Tables) -> ibis.Table:
 
 
 def _counted_roll(tables: Tables) -> ibis.Table:
-    counts = register.shares(tables, _days_with_a_roll(tables), _roll(tables))
+    voters = _roll(tables).drop("channel").distinct()
+    counts = register.shares(tables, _days_with_a_roll(tables), voters)
     kinds = meetings(tables).select("period", "assembly_kind")
     return counts.inner_join(kinds, "period")
 

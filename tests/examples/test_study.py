@@ -1,3 +1,5 @@
+"""The real cooperatives' examples are the study's tables, cell by cell."""
+
 import csv
 from collections.abc import Iterator
 from pathlib import Path

@@ -97,6 +97,15 @@ def test_a_blocked_upload_stores_nothing_and_reports_everything(
     assert not list((settings.folder / "scratch").iterdir())
 
 
+def test_a_file_with_headers_only_stores_nothing(settings: Settings, upload: Path) -> None:
+    take(settings, upload)
+    before = current(settings)
+    (upload / "members.csv").write_text("member_number,category,person_kind,gender,joined_on\n")
+    outcome = take(settings, upload / "members.csv")
+    assert (outcome.state, codes(outcome)) == (State.BLOCKED, {"no_rows"})
+    assert current(settings) == before
+
+
 def test_an_unknown_cooperative_is_refused_with_those_known(
     settings: Settings, upload: Path
 ) -> None:

@@ -173,3 +173,17 @@ def test_no_gap_is_told_where_too_few_genders_are_recorded(tmp_path: Path) -> No
     assert _found(tmp_path, "group_gap", members=genders, participations=votes) == []
     enough: spec.Rows = [*genders[:2], {"times": 1}, legal]
     assert len(_found(tmp_path, "group_gap", members=enough, participations=votes)) == 2
+
+
+def test_whoever_came_to_one_assembly_of_the_day_is_no_proxy(tmp_path: Path) -> None:
+    found = _found(
+        tmp_path,
+        "proxy_share",
+        members=[{"times": 10}],
+        assemblies=[{}, {"code": "extra", "kind": "extraordinary"}],
+        participations=[
+            {"times": 2, "channel": "proxy"},
+            {"channel": "in_person", "start": 1, "assembly": "extra"},
+        ],
+    )
+    assert spec.parts(found) == {"2022": (1, 2)}

@@ -1,3 +1,5 @@
+"""Printed shares that complete each other add up to one hundred."""
+
 from collections.abc import Callable
 
 import pytest

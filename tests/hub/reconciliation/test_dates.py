@@ -1,3 +1,5 @@
+"""A figure is true at a date within its period, or the finding says otherwise."""
+
 from collections.abc import Callable
 
 from hub.reconciliation.dates import check

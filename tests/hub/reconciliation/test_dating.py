@@ -1,3 +1,5 @@
+"""Partial dates are compared by the days that they leave possible."""
+
 from collections.abc import Callable
 
 from hub.reconciliation.dating import contemporary, narrower, same_day

@@ -1,3 +1,5 @@
+"""A figure knows which true values its print leaves possible."""
+
 from collections.abc import Callable
 
 import pytest

@@ -1,3 +1,5 @@
+"""A finding names each place once, in order."""
+
 from hub.reconciliation.finding import places
 
 

@@ -1,3 +1,5 @@
+"""A printed percentage must be possible for that number of people."""
+
 from collections.abc import Callable
 
 from hypothesis import given

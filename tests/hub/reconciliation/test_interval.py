@@ -1,3 +1,5 @@
+"""Intervals hold every value that they should, and no other."""
+
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -1,3 +1,5 @@
+"""A mean times its count gives the printed total, or the finding says what would."""
+
 from collections.abc import Callable
 
 from hub.reconciliation.figure import Figure

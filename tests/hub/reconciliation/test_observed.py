@@ -1,3 +1,5 @@
+"""The parts of one observation are found by what they share."""
+
 from collections.abc import Callable
 
 from hub.reconciliation.figure import Figure

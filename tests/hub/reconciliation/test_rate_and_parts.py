@@ -1,3 +1,5 @@
+"""A printed rate follows from its printed parts at its printed precision."""
+
 from collections.abc import Callable
 
 from hypothesis import assume, given

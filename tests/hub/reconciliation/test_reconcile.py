@@ -1,3 +1,5 @@
+"""The rules find the study's contradictions by themselves, and nothing else."""
+
 from collections.abc import Iterator
 from pathlib import Path
 

@@ -1,3 +1,5 @@
+"""One fact printed in two places is the same, or a finding."""
+
 from collections.abc import Callable
 
 from hub.reconciliation.figure import Figure

@@ -1,3 +1,5 @@
+"""Categories sum to their total, or the finding says by how much they do not."""
+
 from collections.abc import Callable
 
 from hypothesis import given

@@ -1,3 +1,5 @@
+"""Hypotheses are said in three languages."""
+
 from hub.reconciliation.wording import join, place, say
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import ibis
 import orjson
 import polars as pl
 
@@ -60,7 +61,8 @@ def publish_release(settings: Settings, *, progress: Progress) -> Written:
         migrate.upgrade(workspace_engine, "workspace")
         migrate.upgrade(shelf_engine, "shelf")
         workspace = Workspace(workspace_engine)
-        desk = _Desk(Vault(settings.vault), workspace, Parameters())
+        scratch = settings.folder / "scratch" / "release"
+        desk = _Desk(Vault(settings.vault), workspace, Parameters(), scratch)
         slugs = workspace.cooperatives()
         parts = []
         for done, slug in enumerate(slugs):
@@ -85,13 +87,17 @@ class _Desk:
     vault: Vault
     workspace: Workspace
     parameters: Parameters
+    scratch: Path
 
     def contents(self, slug: str) -> Contents:
         """Everything one cooperative publishes."""
         files = self._files(slug)
         rows = {name: _rows(files.get(TABLES[name], ())) for name in _PUBLIC}
         bodies = tuple(public_facts.body(row) for row in rows["bodies"])
-        found = tuple(measures(Tables(files), slug, CATALOGUE.values()))
+        # what does not fit in memory spills into the hub's own folder, not into the working one
+        engine = ibis.duckdb.connect(temp_directory=str(self.scratch))
+        found = tuple(measures(Tables(files, engine), slug, CATALOGUE.values()))
+        engine.disconnect()
         definitions = {code: entry.definition for code, entry in CATALOGUE.items()}
         disagreements = reconcile([Figure.read(row) for row in rows["figures"]])
         return Contents(

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import polars as pl
@@ -30,7 +31,7 @@ def measures(tables: Tables, cooperative: str, entries: Iterable[Entry]) -> Iter
     """
     for entry in entries:
         if entry.compute is not None:
-            cells = tables.rows(entry.compute(tables))
+            cells = tables.cells(entry.definition.code, partial(entry.compute, tables))
             yield from sorted(_measures(entry, cooperative, cells), key=_order)
 
 

@@ -78,10 +78,10 @@ def test_a_release_killed_at_any_moment_is_as_if_it_had_not_been(
     number = zygote.run(clean, RELEASE, None)
     assert number is not None
     killed = 0
-    for moment in moments(number, 20):
+    for moment in moments(number, 15):
         hub = fresh_hub(f"killed-{moment}")
         zygote.run(hub, command, None)
         killed += zygote.run(hub, RELEASE, moment) is None
         assert zygote.run(hub, RELEASE, None) is not None
         assert state(hub) == state(clean), f"killed at moment {moment} of {number}"
-    assert killed >= min(number, 20) - 2
+    assert killed >= min(number, 15) - 2

@@ -9,6 +9,7 @@ and how many moments were passed.
 
 import json
 import os
+import pickle
 import signal
 import sys
 from pathlib import Path
@@ -16,6 +17,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from hub.indicators.catalogue import CATALOGUE
+from hub.indicators.compute import measures
+from hub.indicators.tables import PREPARED, Tables
 from hub.intake import import_upload
 from hub.publish import publish_release
 from hub.settings import Settings
@@ -56,7 +60,21 @@ def run(order: dict[str, Any]) -> int:
     return 0
 
 
+def prepare() -> None:
+    """Have the indicators' SQL ready, made in a child: this process must start no thread."""
+    reader, writer = os.pipe()
+    if os.fork() == 0:
+        list(measures(Tables({}), "none", CATALOGUE.values()))
+        with os.fdopen(writer, "wb") as prepared:
+            pickle.dump(PREPARED, prepared)
+        os._exit(0)
+    os.close(writer)
+    with os.fdopen(reader, "rb") as prepared:
+        PREPARED.update(pickle.load(prepared))  # noqa: S301 - what this program wrote itself
+
+
 def main() -> None:
+    prepare()
     for line in sys.stdin:
         order = json.loads(line)
         reader, writer = os.pipe()

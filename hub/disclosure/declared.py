@@ -13,7 +13,12 @@ from typing import Any
 from hub.reconciliation.finding import Finding
 from hub.records.figures import Bound, Part, Presence, Qualitative
 from hub.releases.definition import Definition
-from hub.releases.observation import Observation, Source, read_breakdown
+from hub.releases.observation import (
+    Observation,
+    Source,
+    breakdown_text,
+    read_breakdown,
+)
 from hub.vocabulary import Comparability, Origin, Status, Uncertainty, Unit
 
 #: One row of the canonical table `figures`: column -> value.
@@ -81,20 +86,33 @@ def contested(
 ) -> Iterator[Observation]:
     """The same observations, marked where a reconciliation finding is about them.
 
+    A finding on dates only says that numerator, denominator or text are of different days: that is
+    a flag on comparability, and no doubt on the figure.
+
     Args:
         observations: declared ones of one cooperative.
         findings: of the same cooperative.
     """
-    doubted = {
-        (indicator, place, finding.period)
-        for finding in findings
-        for indicator in finding.indicators
-        for place in finding.place.split("; ")
-    }
+    doubted: set[tuple[str | None, ...]] = set()
+    dated: set[tuple[str | None, ...]] = set()
+    for finding in findings:
+        marks = dated if finding.rule == "dates" else doubted
+        marks.update(
+            (indicator, place, finding.period, finding.breakdown)
+            for indicator in finding.indicators
+            for place in finding.place.split("; ")
+        )
     for one in observations:
         place = one.source.place if one.source else None
-        about = {(one.indicator, place, period) for period in (one.period, None)}
-        yield replace(one, contested=not doubted.isdisjoint(about))
+        about = {
+            (one.indicator, place, period, breakdown)
+            for period in (one.period, None)
+            for breakdown in (breakdown_text(one.breakdown), None)
+        }
+        mixed = (Comparability.MIXED_DATES,) if about & dated else ()
+        yield replace(
+            one, contested=bool(about & doubted), comparability=(*one.comparability, *mixed)
+        )
 
 
 def _observation(

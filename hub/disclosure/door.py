@@ -15,12 +15,9 @@ from datetime import date
 from hub.disclosure.parameters import Parameters
 from hub.indicators.catalogue import Entry
 from hub.indicators.measure import Measure
-from hub.releases.observation import Breakdown, Observation
+from hub.releases.observation import EVERY_GROUP, Breakdown, Observation
 from hub.releases.release import Body
 from hub.vocabulary import Confidentiality, Dimension, Origin, Status
-
-#: In a refusal: every group of the dimension.
-EVERY_GROUP = "*"
 
 _BODIES = (Dimension.BODY, Dimension.BODY_KIND)
 

@@ -176,6 +176,7 @@ def reconciliation_finding(found: Finding) -> ReconciliationFinding:
         rule=found.rule,
         severity=found.severity.value,
         indicators=found.indicators,
+        breakdown=found.breakdown,
         period=found.period,
         place=found.place,
         published=found.published,

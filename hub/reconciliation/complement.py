@@ -28,6 +28,7 @@ def check(figures: Sequence[Figure]) -> Iterator[Finding]:
             rule="complement",
             severity=Severity.WARNING,
             indicators=(figure.indicator,),
+            breakdown=figure.breakdown or "",
             period=figure.period,
             place=figure.place,
             published=one + other,

@@ -26,6 +26,8 @@ class Finding:
     Attributes:
         rule: the rule that found it, by the name of its file.
         indicators: the codes whose observations it puts in doubt, sorted.
+        breakdown: the one group it is about, as text, empty for everyone; None where any group of
+            those observations may be the wrong one.
         period: the period of those observations.
         place: where the figures stand in their source.
         published: the printed figure, in its printed unit.
@@ -37,6 +39,7 @@ class Finding:
     rule: str
     severity: Severity
     indicators: tuple[str, ...]
+    breakdown: str | None = None
     period: str | None
     place: str
     published: float | None

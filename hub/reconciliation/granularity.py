@@ -61,6 +61,7 @@ def _finding(share: Figure, count: Figure) -> Finding:
         rule="granularity",
         severity=Severity.WARNING,
         indicators=tuple(sorted({share.indicator, count.indicator})),
+        breakdown=share.breakdown or "",
         period=share.period,
         place=places((share.place, count.place)),
         published=share.value,

@@ -62,6 +62,7 @@ def _finding(
         rule="rate_and_parts",
         severity=Severity.WARNING if vague and borrowed else Severity.ERROR,
         indicators=(value.indicator,),
+        breakdown=value.breakdown or "",
         period=value.period,
         place=value.place,
         published=value.value,

@@ -55,6 +55,7 @@ def _finding(alike: Sequence[tuple[Figure, Figure]], figures: Sequence[Figure]) 
         rule="same_fact_twice",
         severity=Severity.ERROR if grave else Severity.WARNING,
         indicators=tuple(sorted({one.indicator} | shaken)),
+        breakdown=one.breakdown or "",
         period=narrower(one, other),
         place=places(figure.place for pair in alike for figure in pair),
         published=_telling(one, other),

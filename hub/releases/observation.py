@@ -18,6 +18,9 @@ Breakdown = tuple[tuple[Dimension, str], ...]
 #: The observation of everyone.
 TOTAL: Breakdown = ()
 
+#: In a refusal, in place of a code: every group of the dimension.
+EVERY_GROUP = "*"
+
 
 def breakdown_text(breakdown: Breakdown) -> str:
     """One line for a breakdown, the same for the same groups: `body_kind=board|gender=female`."""

@@ -206,6 +206,7 @@ class ReconciliationFinding:
 
     Attributes:
         position: its place in the release's order.
+        breakdown: the one group it is about, as text, empty for everyone; None for any group.
         place: where the figure stands in its source.
         published: the figure as printed; None where a statement in words is meant.
         recomputed: what the other figures give.
@@ -217,6 +218,7 @@ class ReconciliationFinding:
     rule: str
     severity: str
     indicators: tuple[str, ...]
+    breakdown: str | None
     period: str | None
     place: str
     published: float | None

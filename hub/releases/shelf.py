@@ -207,6 +207,7 @@ FINDINGS = _table(
     sa.Column("rule", sa.Text, nullable=False),
     sa.Column("severity", sa.Text, nullable=False),
     sa.Column("indicators", sa.JSON, nullable=False),  # list of codes
+    sa.Column("breakdown", sa.Text),  # breakdown_text(); null where any group may be meant
     sa.Column("period", sa.Text),
     sa.Column("place", sa.Text, nullable=False),
     sa.Column("published", sa.Double),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from hub.releases.definition import Definition
-from hub.releases.observation import Breakdown
+from hub.releases.observation import EVERY_GROUP, Breakdown
 from hub.releases.release import Cooperative
 from hub.vocabulary import (
     AssemblyKind,
@@ -148,9 +148,6 @@ FAMILIES: Names = {
     "figure": marked("Other published figures"),
 }
 
-#: In a refusal: every group of the dimension, so that it does not tell which groups there are.
-_EVERY_GROUP = "*"
-
 _OF_DIMENSION: Mapping[Dimension, Names] = {
     Dimension.ASSEMBLY_KIND: ASSEMBLY_KINDS,
     Dimension.BODY_KIND: BODY_KINDS,
@@ -170,12 +167,12 @@ def group(breakdown: Breakdown, wording: Wording, names: OwnNames) -> str:
         names.get((dimension, code))
         or wording.gettext(_OF_DIMENSION.get(dimension, {}).get(code, code))
         for dimension, code in breakdown
-        if code != _EVERY_GROUP
+        if code != EVERY_GROUP
     ]
     every = [
         wording.gettext(DIMENSIONS[dimension])
         for dimension, code in breakdown
-        if code == _EVERY_GROUP
+        if code == EVERY_GROUP
     ]
     if every:
         by = wording.gettext(marked("by %(dimensions)s"))

@@ -22,6 +22,10 @@ class ReconciliationFinding:
     rule: str = strawberry.field(description="What was checked.")
     severity: str = strawberry.field(description="How grave it is.")
     indicators: list[str] = strawberry.field(description="The codes of the figures concerned.")
+    breakdown: str | None = strawberry.field(
+        description="The one group concerned, such as body_kind=board; empty for everyone, null "
+        "where any group may be meant."
+    )
     period: str | None = strawberry.field(description="For when: ISO 8601.")
     place: str = strawberry.field(description="Where the figure stands in its source.")
     published: float | None = strawberry.field(description="The figure as printed.")
@@ -39,6 +43,7 @@ def _finding(found: released.ReconciliationFinding) -> ReconciliationFinding:
         rule=found.rule,
         severity=found.severity,
         indicators=list(found.indicators),
+        breakdown=found.breakdown,
         period=found.period,
         place=found.place,
         published=found.published,

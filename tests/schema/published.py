@@ -202,7 +202,7 @@ def published() -> Contents:
         reconciliation_findings=(
             ReconciliationFinding(
                 position=0, cooperative="railcoop", rule="rate_and_parts", severity="warning",
-                indicators=("turnout.assembly",), period="2023-06", place="table 3",
+                indicators=("turnout.assembly",), breakdown="", period="2023-06", place="table 3",
                 published=0.21, recomputed=0.207, hypotheses=({"en": "rounded", "fr": "arrondi"},),
             ),
         ),

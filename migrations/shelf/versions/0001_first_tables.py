@@ -261,6 +261,7 @@ def upgrade() -> None:
         sa.Column("rule", sa.Text(), nullable=False),
         sa.Column("severity", sa.Text(), nullable=False),
         sa.Column("indicators", sa.JSON(), nullable=False),
+        sa.Column("breakdown", sa.Text(), nullable=True),
         sa.Column("period", sa.Text(), nullable=True),
         sa.Column("place", sa.Text(), nullable=False),
         sa.Column("published", sa.Double(), nullable=True),

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from hub.disclosure.declared import observe_declared
+from hub.disclosure.declared import contested, observe_declared
+from hub.reconciliation.finding import Finding, Severity
 from hub.releases.definition import Definition
 from hub.releases.observation import Observation
 from hub.vocabulary import (
@@ -121,3 +122,27 @@ def test_the_breakdown_is_read_in_the_order_of_dimensions() -> None:
 
 def test_figures_of_an_unknown_indicator_are_left_out() -> None:
     assert list(observe_declared("coop", [cell("value", "1", 1)], {})) == []
+
+
+def finding(rule: str, breakdown: str | None) -> Finding:
+    return Finding(
+        cooperative="coop", rule=rule, severity=Severity.ERROR, indicators=("x.y",),
+        breakdown=breakdown, period="2022", place="section 2; table 3", published=1.0,
+        recomputed=2.0, hypotheses=(),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("breakdown", "marked"), [("body_kind=board", True), (None, True), ("body_kind=staff", False)]
+)
+def test_only_the_group_that_a_finding_is_about_is_contested(
+    breakdown: str | None, *, marked: bool
+) -> None:
+    board = observed(cell("value", "45 %", 45, unit="percent", breakdown="body_kind=board"))
+    [one] = contested([board], [finding("granularity", breakdown)])
+    assert one.contested is marked
+
+
+def test_mixed_dates_are_a_flag_and_no_contest() -> None:
+    [one] = contested([observed(cell("value", "1", 1))], [finding("dates", None)])
+    assert (one.contested, one.comparability) == (False, (Comparability.MIXED_DATES,))

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hub.disclosure.door import EVERY_GROUP, Standing, observe, standing
+from hub.disclosure.door import Standing, observe, standing
 from hub.disclosure.parameters import Parameters
 from hub.indicators.catalogue import Entry
 from hub.indicators.measure import Measure
 from hub.releases.definition import Definition
-from hub.releases.observation import Breakdown, Observation
+from hub.releases.observation import EVERY_GROUP, Breakdown, Observation
 from hub.releases.release import Body, PublicRole
 from hub.vocabulary import (
     BodyKind,

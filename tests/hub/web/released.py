@@ -348,6 +348,7 @@ def contents(extra: tuple[Observation, ...] = ()) -> Contents:
                 rule="same_fact_twice",
                 severity="warning",
                 indicators=("membership.total",),
+                breakdown="",
                 period="2022",
                 place="table 1",
                 published=35755,

@@ -101,7 +101,7 @@ def read_family(family: str, text: str) -> dict[str, Entry]:
         UnreadableEntry: an entry lacks a language, a field or its function.
     """
     entries = {}
-    for name, written in yaml.safe_load(text).items():
+    for name, written in yaml.load(text, yaml.CSafeLoader).items():
         code = f"{family}.{name}"
         try:
             entries[code] = _entry(family, name, written)

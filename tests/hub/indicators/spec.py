@@ -6,9 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-import ibis
 import polars as pl
-from ibis.backends.duckdb import Backend
 
 from hub.indicators.catalogue import CATALOGUE
 from hub.indicators.compute import measures
@@ -27,9 +25,6 @@ Rows = Sequence[Mapping[str, Any]]
 
 #: Period -> numerator and denominator.
 Parts = dict[str, tuple[int | float, int | float | None]]
-
-# One engine for a test run: starting one takes longer than most of these tests.
-_ENGINE: list[Backend] = []
 
 _FILLED: dict[str, dict[str, Any]] = {
     "assemblies": {"code": "general", "kind": "ordinary", "date": date(2022, 6, 15)},
@@ -71,14 +66,12 @@ _NUMBERED = {"pseudonym": "p", "code": "r"}
 
 def tables(folder: Path, records: Mapping[str, Rows]) -> Tables:
     """Canonical tables with these records, as Parquet files that satisfy their schemas."""
-    if not _ENGINE:
-        _ENGINE.append(ibis.duckdb.connect())
     files: dict[type[Record], list[Path]] = {}
     for table, rows in records.items():
         file = folder / f"{table}-{uuid4().hex}.parquet"
         _frame(table, rows).write_parquet(file)
         files[TABLES[table]] = [file]
-    return Tables(files, _ENGINE[0])
+    return Tables(files)
 
 
 def found(folder: Path, indicator: str, records: Mapping[str, Rows]) -> list[Measure]:

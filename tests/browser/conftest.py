@@ -73,9 +73,9 @@ def _wait(server: uvicorn.Server) -> None:
     raise AssertionError("the hub did not start within ten seconds")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """One browser for all tests."""
+    """One browser for a file's tests: while it runs, so does an event loop in this thread."""
     chromium = find_chromium()
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(

@@ -12,13 +12,16 @@ FILES = sorted(
 )
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.name}")
-def test_an_export_of_a_real_system_is_read_or_refused_with_a_reason(
-    path: Path, tmp_path: Path
-) -> None:
-    outcome = read_paths((path,), tmp_path)
-    assert outcome.report.findings or outcome.report.rows
-    assert outcome.report.blocked != bool(outcome.report.rows)
+# the folder is not part of the repository: where it is absent there is nothing to ask of it
+if FILES:
+
+    @pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.name}")
+    def test_an_export_of_a_real_system_is_read_or_refused_with_a_reason(
+        path: Path, tmp_path: Path
+    ) -> None:
+        outcome = read_paths((path,), tmp_path)
+        assert outcome.report.findings or outcome.report.rows
+        assert outcome.report.blocked != bool(outcome.report.rows)
 
 
 def test_an_export_that_no_pack_knows_is_refused_with_a_reason(read: Reader) -> None:

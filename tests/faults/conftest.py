@@ -20,7 +20,12 @@ def zygote() -> Iterator[Zygote]:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
-        env={"PYTHONPATH": str(ROOT), "POLARS_MAX_THREADS": "1"},
+        env={
+            "PYTHONPATH": str(ROOT),
+            "POLARS_MAX_THREADS": "1",
+            # a compiled module written on the way would be a moment in one run and not in another
+            "PYTHONDONTWRITEBYTECODE": "1",
+        },
     ) as process:
         yield Zygote(process)
         process.terminate()

@@ -66,7 +66,7 @@ class Outcome:
     """What an import or a preview did.
 
     Attributes:
-        import_id: the same for the same files, cooperative and mapping packs.
+        import_id: the same for the same files, cooperative, key and mapping packs.
         before: rows per table that the cooperative had before.
     """
 
@@ -222,32 +222,36 @@ def _desk(settings: Settings, path: Path, cooperative: str) -> Iterator[_Desk]:
             digest = _digest(files)
             current = workspace.current(cooperative)
             stored = {table: workspace.find(import_id) for table, import_id in current.items()}
-            scratch = _empty(settings.folder / "scratch" / cooperative)
-            upload = Upload(
-                cooperative=cooperative,
-                import_id=_import_id(cooperative, digest),
-                files=files,
-                key=pseudonym_key(settings.folder / "keys", cooperative),
-                known=_known(vault, cooperative, current),
-                scratch=scratch,
-            )
-            yield _Desk(
-                upload=upload,
-                digest=digest,
-                vault=vault,
-                workspace=workspace,
-                before={table: one.rows[table] for table, one in stored.items() if one},
-            )
-            shutil.rmtree(scratch)
+            key = pseudonym_key(settings.folder / "keys", cooperative)
+            with _scratch(settings.folder / "scratch" / cooperative) as scratch:
+                upload = Upload(
+                    cooperative=cooperative,
+                    import_id=_import_id(key, cooperative, digest),
+                    files=files,
+                    key=key,
+                    known=_known(vault, cooperative, current),
+                    scratch=scratch,
+                )
+                yield _Desk(
+                    upload=upload,
+                    digest=digest,
+                    vault=vault,
+                    workspace=workspace,
+                    before={table: one.rows[table] for table, one in stored.items() if one},
+                )
     finally:
         engine.dispose()
 
 
-def _empty(folder: Path) -> Path:
-    """A folder for temporary files, without those of an import that was killed."""
+@contextmanager
+def _scratch(folder: Path) -> Iterator[Path]:
+    """A folder for temporary files: without those of a killed import, and gone afterwards."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True, mode=0o700)
-    return folder
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder)
 
 
 def _files(path: Path) -> tuple[Path, ...]:
@@ -273,10 +277,14 @@ def _digest(files: Sequence[Path]) -> str:
     return whole.hexdigest()
 
 
-def _import_id(cooperative: str, digest: str) -> str:
-    """The same files read by the same packs for the same cooperative are the same import."""
+def _import_id(key: str, cooperative: str, digest: str) -> str:
+    """The same files read by the same packs for the same cooperative are the same import.
+
+    Keyed, because a release names its imports: a plain hash would let anyone who guesses a file
+    confirm the guess.
+    """
     text = f"{cooperative}\n{digest}\n{pack.digest()}"
-    return f"i{hashlib.sha256(text.encode()).hexdigest()[:16]}"
+    return f"i{commitment(key, text)[:16]}"
 
 
 def _known(

@@ -9,12 +9,9 @@ from typing import Annotated, Any
 import sqlalchemy as sa
 import typer
 import uvicorn
-from rich.markup import escape
 from rich.table import Table
 
-from connectors.contract import Report, Severity
-from connectors.messages import say
-from hub import demo, intake, migrate
+from hub import demo, intake, migrate, report
 from hub.app import create_app
 from hub.problem import Problem
 from hub.publish import publish_release
@@ -51,8 +48,6 @@ Data = Annotated[
 ]
 Json = Annotated[bool, typer.Option("--json", help="Answer in JSON, for programs.")]
 
-_COLOUR = {Severity.BLOCKING: "red", Severity.WARNING: "yellow", Severity.ADVICE: "blue"}
-
 
 class UnknownRelease(Problem):
     """No release has that id."""
@@ -79,7 +74,7 @@ def import_(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Read and report only; store nothing.")
     ] = False,
-    language: Annotated[Language, typer.Option(help="Language of the findings.")] = Language.EN,
+    language: Annotated[Language, typer.Option(help="Language of the report.")] = Language.EN,
     data: Data = None,
     json: Json = False,
 ) -> None:
@@ -88,10 +83,9 @@ def import_(
     with progress_bar() as bar:
         outcome = read(Settings.read(data), path, cooperative, progress=bar.stage)
     if json:
-        say_json(_outcome(outcome, language))
+        say_json(report.for_programs(outcome, language))
     else:
-        _say_report(outcome.report, language)
-        OUT.print(_ending(outcome))
+        OUT.print(report.for_people(outcome, language), soft_wrap=True)
     if outcome.report.blocked or outcome.state is intake.State.BLOCKED:
         raise typer.Exit(REFUSED)
 
@@ -269,44 +263,3 @@ def _written(written: Written) -> str:
         f"{written.observations} observations, {written.changes} changes. "
         f"Content hash {written.content_hash[:16]}."
     )
-
-
-def _outcome(outcome: intake.Outcome, language: Language) -> dict[str, Any]:
-    report = outcome.report
-    return {
-        "state": outcome.state.value,
-        "import": outcome.import_id,
-        "cooperative": outcome.cooperative,
-        "rows": dict(report.rows),
-        "before": dict(outcome.before),
-        "totals": dict(report.totals),
-        "identified": [asdict(one) for one in report.identified],
-        "findings": [{**asdict(one), "message": say(one, language)} for one in report.findings],
-    }
-
-
-def _say_report(report: Report, language: Language) -> None:
-    if report.identified:
-        table = Table("file", "read as", "system", "rows", "columns not stored")
-        for one in report.identified:
-            name = one.file if one.sheet is None else f"{one.file} · {one.sheet}"
-            table.add_row(name, one.table, one.system, f"{one.rows:,}", ", ".join(one.unknown))
-        OUT.print(table)
-    for finding in report.findings:
-        colour = _COLOUR[finding.severity]
-        OUT.print(
-            f"[{colour}]{finding.severity.value}[/]  {escape(say(finding, language))}",
-            soft_wrap=True,
-        )
-
-
-def _ending(outcome: intake.Outcome) -> str:
-    total = sum(outcome.report.rows.values())
-    return {
-        intake.State.STORED: f"Stored as {outcome.import_id}: {total:,} rows in "
-        f"{len(outcome.report.rows)} tables. Publish with: intercoop release",
-        intake.State.UNCHANGED: f"Nothing has changed: {outcome.import_id} is current.",
-        intake.State.BLOCKED: "Nothing was stored. Correct what is marked as blocking, "
-        "then run the same command again.",
-        intake.State.PREVIEWED: f"A preview of {total:,} rows; nothing was stored.",
-    }[outcome.state]

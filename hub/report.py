@@ -1,0 +1,117 @@
+"""How is an import's report said: at the terminal in three languages, and to programs?"""
+
+from dataclasses import asdict
+from typing import Any
+
+from rich.console import Group
+from rich.markup import escape
+from rich.table import Table
+from rich.text import Text
+
+from connectors.contract import Report, Severity
+from connectors.messages import say
+from hub.intake import Outcome, State
+from hub.vocabulary import Language
+
+_COLOUR = {Severity.BLOCKING: "red", Severity.WARNING: "yellow", Severity.ADVICE: "blue"}
+
+_SEVERITY = {
+    Language.FR: ("bloquant", "attention", "conseil"),
+    Language.NL: ("blokkerend", "let op", "advies"),
+    Language.EN: ("blocking", "warning", "advice"),
+}
+
+_HEADERS = {
+    Language.FR: ("fichier", "lu comme", "logiciel", "lignes", "colonnes non reprises"),
+    Language.NL: ("bestand", "gelezen als", "software", "rijen", "niet overgenomen kolommen"),
+    Language.EN: ("file", "read as", "system", "rows", "columns not stored"),
+}
+
+_ENDINGS = {
+    State.STORED: {
+        Language.FR: "Enregistré sous {id} : {rows} lignes dans {tables} tables. "
+        "Pour publier : intercoop release",
+        Language.NL: "Opgeslagen als {id}: {rows} rijen in {tables} tabellen. "
+        "Publiceren: intercoop release",
+        Language.EN: "Stored as {id}: {rows} rows in {tables} tables. "
+        "Publish with: intercoop release",
+    },
+    State.UNCHANGED: {
+        Language.FR: "Rien n'a changé : {id} est déjà en vigueur.",
+        Language.NL: "Er is niets veranderd: {id} geldt al.",
+        Language.EN: "Nothing has changed: {id} is current.",
+    },
+    State.BLOCKED: {
+        Language.FR: "Rien n'a été enregistré. Corrigez ce qui est bloquant, "
+        "puis relancez la même commande.",
+        Language.NL: "Er is niets opgeslagen. Verbeter wat blokkeert "
+        "en geef hetzelfde commando opnieuw.",
+        Language.EN: "Nothing was stored. Correct what is marked as blocking, "
+        "then run the same command again.",
+    },
+    State.PREVIEWED: {
+        Language.FR: "Aperçu de {rows} lignes ; rien n'a été enregistré.",
+        Language.NL: "Voorbeeld van {rows} rijen; er is niets opgeslagen.",
+        Language.EN: "A preview of {rows} rows; nothing was stored.",
+    },
+}
+
+_THOUSANDS = {Language.FR: "\N{NARROW NO-BREAK SPACE}", Language.NL: ".", Language.EN: ","}
+
+
+def for_people(outcome: Outcome, language: Language) -> Group:
+    """What was recognised, every finding, and how it ended, to be printed."""
+    return Group(
+        *_recognised(outcome.report, language),
+        *_findings(outcome.report, language),
+        Text(ending(outcome, language)),
+    )
+
+
+def ending(outcome: Outcome, language: Language) -> str:
+    """One sentence: what was done, and what to do next."""
+    return _ENDINGS[outcome.state][language].format(
+        id=outcome.import_id,
+        rows=_number(sum(outcome.report.rows.values()), language),
+        tables=len(outcome.report.rows),
+    )
+
+
+def for_programs(outcome: Outcome, language: Language) -> dict[str, Any]:
+    """The same as plain values; messages are in the language asked for, codes in none."""
+    report = outcome.report
+    return {
+        "state": outcome.state.value,
+        "import": outcome.import_id,
+        "cooperative": outcome.cooperative,
+        "rows": dict(report.rows),
+        "before": dict(outcome.before),
+        "totals": dict(report.totals),
+        "identified": [asdict(one) for one in report.identified],
+        "findings": [{**asdict(one), "message": say(one, language)} for one in report.findings],
+    }
+
+
+def _recognised(report: Report, language: Language) -> list[Table]:
+    if not report.identified:
+        return []
+    table = Table(*_HEADERS[language])
+    for one in report.identified:
+        name = one.file if one.sheet is None else f"{one.file} · {one.sheet}"
+        rows = _number(one.rows, language)
+        table.add_row(escape(name), one.table, one.system, rows, escape(", ".join(one.unknown)))
+    return [table]
+
+
+def _findings(report: Report, language: Language) -> list[Text]:
+    said = dict(zip(Severity, _SEVERITY[language], strict=True))
+    return [
+        Text.assemble(
+            (said[finding.severity], _COLOUR[finding.severity]), "  ", say(finding, language)
+        )
+        for finding in report.findings
+    ]
+
+
+def _number(count: int, language: Language) -> str:
+    return f"{count:,}".replace(",", _THOUSANDS[language])

@@ -1,0 +1,69 @@
+"""An import's report is said in the reader's language, findings and ending alike."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from hub.intake import Outcome, preview_upload
+from hub.report import ending, for_people, for_programs
+from hub.settings import Settings
+from hub.vocabulary import Language
+
+
+@pytest.fixture
+def preview(settings: Settings, upload: Path) -> Outcome:
+    members = upload / "members.csv"
+    members.write_text(members.read_text().replace("2019-02-01", "31/02/2020", 1))
+    return preview_upload(settings, upload, "essai", progress=lambda *_: None)
+
+
+def said(outcome: Outcome, language: Language) -> str:
+    console = Console(width=300, file=None)
+    with console.capture() as captured:
+        console.print(for_people(outcome, language), soft_wrap=True)
+    return captured.get()
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        (Language.FR, ("bloquant", "ligne 2, colonne F", "rien n'a été enregistré")),
+        (Language.NL, ("blokkerend", "rij 2, kolom F", "er is niets opgeslagen")),
+        (Language.EN, ("blocking", "row 2, column F", "nothing was stored")),
+    ],
+)
+def test_a_person_reads_everything_in_one_language(
+    preview: Outcome, language: Language, words: tuple[str, ...]
+) -> None:
+    text = said(preview, language)
+    assert [word for word in words if word not in text] == []
+
+
+def test_a_program_gets_codes_and_messages(preview: Outcome) -> None:
+    answer = for_programs(preview, Language.NL)
+    [finding] = answer["findings"]
+    assert (finding["code"], finding["row"]) == ("unreadable_date", 2)
+    assert finding["message"].startswith("members.csv, rij 2")
+
+
+@pytest.mark.parametrize(
+    ("language", "rows"),
+    [
+        (Language.FR, "12\N{NARROW NO-BREAK SPACE}345"),
+        (Language.NL, "12.345"),
+        (Language.EN, "12,345"),
+    ],
+)
+def test_thousands_are_written_as_the_language_does(
+    preview: Outcome, language: Language, rows: str
+) -> None:
+    many = replace(preview, report=replace(preview.report, rows={"members": 12345}))
+    assert f" {rows} " in ending(many, language)
+
+
+def test_markup_in_a_file_is_shown_as_it_is(settings: Settings, upload: Path) -> None:
+    (upload / "[bold]x.csv").write_text("a,b\n1,2\n")
+    outcome = preview_upload(settings, upload, "essai", progress=lambda *_: None)
+    assert "[bold]x.csv" in said(outcome, Language.EN)

@@ -9,6 +9,7 @@ import fcntl
 import os
 import shutil
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
@@ -61,6 +62,9 @@ class StagedImport:
         self._folder = folder
         self._final = final
         self._writers: dict[str, pq.ParquetWriter] = {}
+        # compressing takes as long as reading: the last batch is written while the next is read
+        self._thread = ThreadPoolExecutor(1)
+        self._writing: Future[None] | None = None
 
     def __enter__(self) -> Self:
         self._folder.mkdir(parents=True, mode=0o700)
@@ -72,6 +76,7 @@ class StagedImport:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self._thread.shutdown()
         # a writer closes by writing its footer: on a full disk that fails, and changes nothing
         for writer in self._writers.values():
             with suppress(OSError):
@@ -79,13 +84,14 @@ class StagedImport:
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def write(self, table: str, rows: pl.DataFrame) -> None:
-        """Add a batch of rows to a table."""
+        """Add a batch of rows to a table; an error of the disk may come with a later batch."""
         batch = rows.to_arrow()
+        self._written()
         if table not in self._writers:
             self._writers[table] = pq.ParquetWriter(
                 self._folder / f"{table}.parquet", batch.schema, compression="zstd"
             )
-        self._writers[table].write_table(batch)
+        self._writing = self._thread.submit(self._writers[table].write_table, batch)
 
     def read(self, table: str) -> pl.LazyFrame:
         """What has been written of a table; it takes no more rows afterwards."""
@@ -103,7 +109,14 @@ class StagedImport:
         self._folder.rename(self._final)
         sync_folder(self._final.parent)
 
+    def _written(self) -> None:
+        """Wait for the batch that is being written, and hear of its errors."""
+        writing, self._writing = self._writing, None
+        if writing is not None:
+            writing.result()
+
     def _close(self, table: str) -> None:
+        self._written()
         writer = self._writers.pop(table, None)
         if writer is not None:
             writer.close()

@@ -1,0 +1,1 @@
+"""Which further commands are there? One module per area, each registered in hub/cli.py."""

@@ -11,12 +11,46 @@ class Parameters:
     """The policy in force.
 
     Attributes:
+        k: fewer persons than this are few; so many movers end a hold.
+        b: the base to which counts are rounded; at most `k`.
+        mean_cell: a table is made where the members are so many times its cells.
+        max_order: how many columns a table may cross.
+        max_order_large: the same for cooperatives of `large` members and more.
+        large: from how many members on a cooperative is large.
+        p: in percent; nobody may learn another's capital more closely than this.
+        min_contributors: a sum of fewer persons' capital is withheld.
         min_members: a cooperative with fewer members publishes only what it declares itself.
-        policy: raised when the same measures would be shown differently.
+        min_spread: how many members a figure on the spread of capital takes.
+        min_seats: a body with fewer seats shows nothing without a declaration.
+        min_denominator: a ratio over a smaller published number is not shown.
+        min_aggregate: how many cooperatives a sum over cooperatives takes.
+        solver_seconds: after so long a table is dropped and the rest is solved again.
+        method: the version of the method.
     """
 
+    k: int = 5
+    b: int = 5
+    mean_cell: int = 10
+    max_order: int = 2
+    max_order_large: int = 3
+    large: int = 2_000
+    p: float = 10.0
+    min_contributors: int = 5
     min_members: int = 10
-    policy: str = "headline-totals-1"
+    min_spread: int = 50
+    min_seats: int = 10
+    min_denominator: int = 10
+    min_aggregate: int = 4
+    solver_seconds: float = 20.0
+    method: str = "keyed-controlled-rounding-1"
+
+    def __post_init__(self) -> None:
+        if not 1 < self.b <= self.k:
+            raise ValueError("the base must be above 1, and not above k")
+
+    def order(self, members: int) -> int:
+        """How many columns a table of so many members may cross."""
+        return self.max_order_large if members >= self.large else self.max_order
 
     def digest(self) -> str:
         """SHA-256 over every parameter by name."""

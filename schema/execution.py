@@ -1,0 +1,364 @@
+"""How does one answer come about? Plain rows by generated loops, all else by graphql-core.
+
+A row is plain where its fields are attributes of one of the hub's own objects: reading them can
+do nothing but give the value, so a loop made for exactly the asked fields says the same as
+graphql-core, several times faster. Whatever is not provably so (a resolver, another class, a null
+where none may be, a number out of range) is left to graphql-core from its beginning, so that
+errors, nulls and their places are always its own.
+"""
+
+import inspect
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from graphql import (
+    GraphQLBoolean,
+    GraphQLEnumType,
+    GraphQLError,
+    GraphQLField,
+    GraphQLFloat,
+    GraphQLID,
+    GraphQLInt,
+    GraphQLList,
+    GraphQLNonNull,
+    GraphQLObjectType,
+    GraphQLOutputType,
+    GraphQLResolveInfo,
+    GraphQLScalarType,
+    GraphQLString,
+    get_named_type,
+)
+from graphql.pyutils import AwaitableOrValue, Path
+from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
+from strawberry.types.base import StrawberryObjectDefinition
+from strawberry.types.cast import TYPE_CAST_ATTRIBUTE
+from strawberry.types.enum import StrawberryEnumDefinition
+from strawberry.types.field import StrawberryField
+
+if TYPE_CHECKING:
+    from enum import EnumType
+
+#: How many loops are kept. One takes some kilobytes, and some tenths of a millisecond to make.
+KEPT = 512
+
+#: What stands behind a type or field of the graph, as Strawberry keeps it.
+_BEHIND = "strawberry-definition"
+
+#: What a directive may be for a selection to be plain: graphql-core has done with these by then.
+_SETTLED = {"skip", "include"}
+
+#: graphql-core's fields of one object: per name in the answer, where it stands in the question.
+Asked: TypeAlias = dict[str, list[Any]]
+
+#: The same without the question: name in the answer, field, and the fields asked of that.
+Selection: TypeAlias = "tuple[tuple[str, str, Selection | None], ...]"
+
+#: Takes a value's name in the generated code; gives the lines that check and replace it.
+_Lines: TypeAlias = list[str]
+
+#: The test that a value passes when graphql-core would give it back as it is.
+_UNCHANGED: Mapping[GraphQLOutputType, str] = {
+    GraphQLBoolean: "type({0}) is bool",
+    GraphQLFloat: "type({0}) is float and {0} - {0} == 0.0",
+    GraphQLID: "type({0}) is str",
+    GraphQLInt: "type({0}) is int and -2147483648 <= {0} <= 2147483647",
+    GraphQLString: "type({0}) is str",
+}
+
+
+#: How every class reads its attributes that does not do it in a way of its own.
+_READ = inspect.getattr_static(object, "__getattribute__")
+
+
+class _NotPlain(Exception):
+    """A value that graphql-core has to look at."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Loop:
+    """The generated code for one selection of one type.
+
+    Attributes:
+        row: one object as its part of the answer, with None for every name in `rest`.
+        rest: the names in the answer that are left to graphql-core.
+    """
+
+    row: Callable[[Any], dict[str, Any]]
+    rest: tuple[str, ...]
+
+
+class GeneratedLoops(StrawberryGraphQLCoreExecutionContext):
+    """Executes one operation. Give it to Strawberry as `execution_context_class`."""
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:  # noqa: ANN401  passed on as they come
+        super().__init__(*arguments, **named)
+        self._loops: dict[tuple[int, int], tuple[_Loop, Asked] | None] = {}
+        # whoever watches every resolver must see every resolver
+        watched = self.middleware_manager is not None and self.middleware_manager.middlewares
+        self._generated = not watched
+
+    def complete_iterable_value(  # noqa: PLR0913, PLR0917  graphql-core's signature
+        self,
+        item_type: GraphQLOutputType,
+        field_details_list: list[Any],
+        info: GraphQLResolveInfo[Any],
+        path: Path,
+        items: Iterable[Any],
+        position_context: Any,  # noqa: ANN401  graphql-core's own
+    ) -> AwaitableOrValue[list[Any]]:
+        """Complete a list: at once where all of its rows are plain."""
+        kind = item_type.of_type if isinstance(item_type, GraphQLNonNull) else item_type
+        if (
+            isinstance(kind, GraphQLObjectType)
+            and position_context is None
+            and isinstance(items, list)
+            and _settled(field_details_list)
+            and (asked := self._below(kind, field_details_list)) is not None
+            and (found := self._loop(kind, asked)) is not None
+            and not found[1]
+        ):
+            row = found[0].row
+            try:
+                return [row(one) for one in items]
+            except Exception:  # noqa: BLE001, S110  whatever it was, graphql-core words it
+                pass
+        return super().complete_iterable_value(
+            item_type, field_details_list, info, path, items, position_context
+        )
+
+    def execute_collected_subfields(  # noqa: PLR0913, PLR0917  graphql-core's signature
+        self,
+        parent_type: GraphQLObjectType,
+        source_value: Any,  # noqa: ANN401  any of the graph's objects
+        path: Path,
+        grouped_field_set: Asked,
+        new_defer_usages: Any,  # noqa: ANN401  graphql-core's own
+        delivery_group_map: Any,  # noqa: ANN401  graphql-core's own
+    ) -> AwaitableOrValue[dict[str, Any]]:
+        """Complete an object: its plain fields at once, and the others as ever."""
+        if delivery_group_map is None and not new_defer_usages:
+            found = self._loop(parent_type, grouped_field_set)
+            if found is not None:
+                loop, rest = found
+                try:
+                    row = loop.row(source_value)
+                except Exception:  # noqa: BLE001  whatever it was, graphql-core words it
+                    row = None
+                if row is not None:
+                    return self._complete(row, parent_type, source_value, path, rest)
+        return super().execute_collected_subfields(
+            parent_type,
+            source_value,
+            path,
+            grouped_field_set,
+            new_defer_usages,
+            delivery_group_map,
+        )
+
+    def _complete(
+        self,
+        row: dict[str, Any],
+        parent_type: GraphQLObjectType,
+        source: Any,  # noqa: ANN401  any of the graph's objects
+        path: Path,
+        rest: Asked,
+    ) -> AwaitableOrValue[dict[str, Any]]:
+        if not rest:
+            return row
+        found = self.execute_fields(parent_type, source, path, rest, None)
+        if isinstance(found, dict):
+            row.update(found)
+            return row
+
+        async def awaited() -> dict[str, Any]:
+            row.update(await found)
+            return row
+
+        return awaited()
+
+    def _loop(self, kind: GraphQLObjectType, asked: Asked) -> tuple[_Loop, Asked] | None:
+        """The loop for these fields, and those of them that it leaves; None where it is no use."""
+        # `collect_subfields` keeps what it gave for the whole request: the ids stay theirs
+        place = (id(kind), id(asked))
+        if place in self._loops:
+            return self._loops[place]
+        found = None
+        if self._generated and (selection := self._selection(kind, asked)) is not None:
+            loop = _generate(kind, selection)
+            if loop is not None:
+                found = loop, {name: asked[name] for name in loop.rest}
+        self._loops[place] = found
+        return found
+
+    def _below(self, kind: GraphQLObjectType, places: list[Any]) -> Asked | None:
+        """The fields asked of what stands there; None where only graphql-core may say."""
+        try:
+            asked, deferred, _ = self.collect_subfields(kind, places)
+        except GraphQLError:  # `@include(if: null)`: an error of every row, and of none without
+            return None
+        return None if deferred else asked
+
+    def _selection(self, kind: GraphQLObjectType, asked: Asked) -> Selection | None:
+        plain = _plain_fields(kind)
+        chosen: list[tuple[str, str, Selection | None]] = []
+        for name, places in asked.items():
+            if not _settled(places):
+                return None
+            field = places[0].node.name.value
+            inner: Selection | None = None
+            of = get_named_type(plain[field].type) if field in plain else None
+            if isinstance(of, GraphQLObjectType):
+                below = self._below(of, places)
+                inner = None if below is None else self._selection(of, below)
+            chosen.append((name, field, inner))
+        return tuple(chosen)
+
+
+def _settled(places: list[Any]) -> bool:
+    """Whether no directive is left that might still change how a field is answered."""
+    return all(
+        directive.name.value in _SETTLED
+        for place in places
+        for directive in place.node.directives or ()
+    )
+
+
+# ---------------------------------------------------------------------- what is plain
+
+
+@lru_cache(maxsize=KEPT)
+def _origin(kind: GraphQLObjectType) -> type | None:
+    """The one class whose attributes are the type's fields; None where it might do more."""
+    behind = kind.extensions.get(_BEHIND)
+    if not isinstance(behind, StrawberryObjectDefinition) or behind.is_type_of is not None:
+        return None
+    # what is generic is made as the generic class: `Connection(...)`, not `BodyConnection(...)`
+    origin = behind.concrete_of.origin if behind.concrete_of else behind.origin
+    watches_reads = inspect.getattr_static(origin, "__getattribute__") is not _READ
+    return None if watches_reads or hasattr(origin, "__getattr__") else origin
+
+
+@lru_cache(maxsize=KEPT)
+def _plain_fields(kind: GraphQLObjectType) -> Mapping[str, GraphQLField]:
+    """The fields of a type that are attributes and nothing else, by name."""
+    origin = _origin(kind)
+    if origin is None:
+        return {}
+    return {name: field for name, field in kind.fields.items() if _is_plain(origin, field)}
+
+
+def _is_plain(origin: type, field: GraphQLField) -> bool:
+    behind = field.extensions.get(_BEHIND)
+    return (
+        isinstance(behind, StrawberryField)
+        and behind.is_basic_field
+        and behind.default_resolver is getattr
+        and getattr(field.resolve, "_is_default", False)
+        and not field.args
+        and not hasattr(inspect.getattr_static(origin, behind.python_name, None), "__get__")
+    )
+
+
+# ---------------------------------------------------------------------- the generated code
+
+
+@lru_cache(maxsize=KEPT)
+def _generate(kind: GraphQLObjectType, selection: Selection) -> _Loop | None:
+    """The loop for one selection of one type; None where there is nothing to gain."""
+    origin = _origin(kind)
+    if origin is None:
+        return None
+    code = _Code()
+    lines = [f"if type(row) is not {code.known(origin)}: raise NotPlain"]
+    if kind.is_type_of is not None:
+        lines.append(f"if hasattr(row, {TYPE_CAST_ATTRIBUTE!r}): raise NotPlain")
+    answer, rest = [], []
+    for number, (name, field, inner) in enumerate(selection):
+        value = "None"
+        if field == "__typename":
+            value = repr(kind.name)
+        elif (read := code.field(f"v{number}", kind, field, inner)) is None:
+            rest.append(name)
+        else:
+            lines += read
+            value = f"v{number}"
+        answer.append(f"{name!r}: {value}")
+    if len(rest) == len(selection):
+        return None
+    return _Loop(code.function([*lines, f"return {{{', '.join(answer)}}}"]), tuple(rest))
+
+
+class _Code:
+    """The generated code of one loop, and the objects that it names."""
+
+    def __init__(self) -> None:
+        self._names: dict[str, Any] = {"NotPlain": _NotPlain}
+
+    def known(self, thing: Hashable | Mapping[Any, str]) -> str:
+        """The name by which the code knows an object."""
+        name = f"k{len(self._names)}"
+        self._names[name] = thing
+        return name
+
+    def function(self, lines: _Lines) -> Callable[[Any], dict[str, Any]]:
+        """The function with this body."""
+        text = "\n ".join(["def answer(row):", *lines])
+        # names come from the schema's Python classes, words from GraphQL names: letters, digits, _
+        exec(text, self._names)  # noqa: S102
+        made: Callable[[Any], dict[str, Any]] = self._names["answer"]
+        return made
+
+    def field(
+        self, name: str, kind: GraphQLObjectType, field: str, inner: Selection | None
+    ) -> _Lines | None:
+        """Lines that read and check one attribute; None where it is left to graphql-core."""
+        plain = _plain_fields(kind).get(field)
+        if plain is None:
+            return None
+        checked = self._value(name, plain.type, inner)
+        if checked is None:
+            return None
+        return [f"{name} = row.{plain.extensions[_BEHIND].python_name}", *checked]
+
+    def _value(self, name: str, of: GraphQLOutputType, inner: Selection | None) -> _Lines | None:
+        if isinstance(of, GraphQLNonNull):
+            return self._present(name, of.of_type, inner)
+        checked = self._present(name, of, inner)
+        return checked and [f"if {name} is not None:", *(f" {line}" for line in checked)]
+
+    def _present(self, name: str, of: GraphQLOutputType, inner: Selection | None) -> _Lines | None:
+        if isinstance(of, GraphQLScalarType):
+            unchanged = _UNCHANGED.get(of)
+            return [f"if not ({unchanged.format(name)}): raise NotPlain"] if unchanged else None
+        if isinstance(of, GraphQLEnumType):
+            return self._word(name, of)
+        if isinstance(of, GraphQLList):
+            return self._list(name, of.of_type, inner)
+        if isinstance(of, GraphQLObjectType) and inner is not None:
+            loop = _generate(of, inner)
+            return [f"{name} = {self.known(loop.row)}({name})"] if loop and not loop.rest else None
+        return None
+
+    def _word(self, name: str, of: GraphQLEnumType) -> _Lines | None:
+        behind = of.extensions.get(_BEHIND)
+        if not isinstance(behind, StrawberryEnumDefinition):
+            return None
+        members: EnumType = behind.wrapped_cls
+        words = {one: of.coerce_output_value(one) for one in members}
+        return [
+            f"if type({name}) is not {self.known(members)}: raise NotPlain",
+            f"{name} = {self.known(words)}[{name}]",
+        ]
+
+    def _list(self, name: str, of: GraphQLOutputType, inner: Selection | None) -> _Lines | None:
+        checked = self._value(f"{name}i", of, inner)
+        return checked and [
+            f"if type({name}) is not list: raise NotPlain",
+            f"{name}l = []",
+            f"for {name}i in {name}:",
+            *(f" {line}" for line in checked),
+            f" {name}l.append({name}i)",
+            f"{name} = {name}l",
+        ]

@@ -4,10 +4,8 @@ from decimal import Decimal
 
 import ibis
 
-from hub.indicators import cells, register
-from hub.indicators.periods import named, reference_dates
+from hub.indicators import cells, holdings, register
 from hub.indicators.tables import Tables
-from hub.records.shareholdings import Shareholdings
 from hub.vocabulary import PersonKind
 
 _EUROS = "decimal(38, 2)"
@@ -154,11 +152,11 @@ def _ranked(tables: Tables) -> ibis.Table:
 
 def _spectrum(tables: Tables) -> ibis.Table:
     """How many holders hold the same, by date, categories and kind of person."""
-    return tables.once("holdings", lambda: _grouped_holdings(tables))
+    return tables.once("holdings", lambda: _grouped(tables))
 
 
-def _grouped_holdings(tables: Tables) -> ibis.Table:
-    held = _holdings(tables)
+def _grouped(tables: Tables) -> ibis.Table:
+    held = holdings.balances(tables)
     dates = held.select("period", "as_of").distinct()
     people = register.people(tables, dates).select(
         "period", "as_of", "pseudonym", "category", "person_kind"
@@ -170,24 +168,3 @@ def _grouped_holdings(tables: Tables) -> ibis.Table:
     return groups.mutate(
         cents=(groups.amount * 100).cast("int64"), category=groups.category.split(register.JOINED)
     )
-
-
-def _holdings(tables: Tables) -> ibis.Table:
-    # balances stand on their own dates; movements are added up where there are no balances
-    shares = tables.of(Shareholdings)
-    shares = shares.filter(shares.currency == "EUR")
-    balances = shares.filter(shares.transaction.isnull())
-    days = named(balances.select(date=balances.as_of).distinct())
-    balanced = balances.inner_join(days, balances.as_of == days.date)
-    moved = shares.filter(shares.transaction.notnull()).rename(moved_on="as_of")
-    moved = moved.cross_join(reference_dates(tables))
-    moved = moved.filter(
-        moved.moved_on <= moved.as_of,
-        balances.aggregate(rows=balances.count()).rows.as_scalar() == 0,
-    )
-    columns = ("period", "as_of", "pseudonym", "quantity", "amount")
-    rows = ibis.union(balanced.select(*columns), moved.select(*columns))
-    held = rows.group_by("period", "as_of", "pseudonym").aggregate(
-        quantity=rows.quantity.sum(), amount=rows.amount.sum().cast("decimal(18, 2)")
-    )
-    return held.filter(held.amount > 0)

@@ -2,14 +2,11 @@
 
 import ibis
 
-from hub.indicators import bodies, cells, register
-from hub.indicators.periods import last_day, reference_dates
+from hub.indicators import cells, enrolment, register
+from hub.indicators.periods import last_day
 from hub.indicators.tables import Tables
-from hub.records.bodies import Bodies
 from hub.records.figures import Figures, Part
-from hub.records.mandates import Mandates
 from hub.records.spaces_activity import SpacesActivity
-from hub.vocabulary import BodyKind
 
 
 def enrolment_rate(tables: Tables) -> ibis.Table:
@@ -17,10 +14,9 @@ def enrolment_rate(tables: Tables) -> ibis.Table:
 
     Where no such mandate is recorded, the enrolled persons that the spaces counted themselves.
     """
-    starts = _space_mandates(tables).aggregate(first=ibis._.start_on.min())
-    seated = _seated_shares(tables, starts.first.as_scalar())
+    seated = register.shares(tables, enrolment.days(tables), enrolment.enrolled(tables))
     counted = _counted(tables, "enrolled")
-    nobody_seated = starts.first.as_scalar().isnull()
+    nobody_seated = enrolment.first_day(tables).isnull()
     return cells.lined_up(seated, cells.as_margins(counted.filter(nobody_seated)))
 
 
@@ -57,23 +53,6 @@ def support_load(tables: Tables) -> ibis.Table:
     members = register.at_reference(tables)
     counted = members.group_by("period", "as_of").aggregate(numerator=members.persons.sum())
     return counted.inner_join(staff, ["period", "as_of"])
-
-
-def _space_mandates(tables: Tables) -> ibis.Table:
-    spaces = tables.of(Bodies)
-    spaces = spaces.filter(spaces.kind == BodyKind.SPACE.value)
-    mandates = tables.of(Mandates)
-    return mandates.filter(mandates.body.isin(spaces.code))
-
-
-def _seated_shares(tables: Tables, first: ibis.expr.types.DateScalar) -> ibis.Table:
-    # before the first recorded mandate nobody's enrolment was recorded: no zeros there
-    dates = reference_dates(tables)
-    dates = dates.filter(dates.as_of >= first)
-    seats = bodies.seats(tables)
-    enrolled = seats.filter(seats.body_kind == BodyKind.SPACE.value)
-    enrolled = enrolled.select("period", "as_of", "pseudonym").distinct()
-    return register.shares(tables, dates, enrolled)
 
 
 def _activity(tables: Tables) -> ibis.Table:

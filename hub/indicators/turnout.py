@@ -2,11 +2,10 @@
 
 import ibis
 
-from hub.indicators import cells, register
+from hub.indicators import cells, register, rolls
 from hub.indicators.periods import meetings
 from hub.indicators.tables import Tables
 from hub.records.assemblies import Assemblies
-from hub.records.participations import Participations
 from hub.records.voter_counts import VoterCounts
 from hub.vocabulary import Channel, Gender, PersonKind
 
@@ -55,11 +54,11 @@ def college(tables: Tables) -> ibis.Table:
 
 def proxy_share(tables: Tables) -> ibis.Table:
     """Voters represented by a proxy over the voters whose way of voting was recorded."""
-    roll = _roll(tables)
+    roll = rolls.voters(tables)
     # whoever came to one assembly of the day in person did not vote by proxy alone
     own = (roll.channel != Channel.PROXY.value).any()
     channels = roll.group_by("period", "as_of", "pseudonym").aggregate(proxy=~own)
-    voters = register.people(tables, _days_with_a_roll(tables)).inner_join(
+    voters = register.people(tables, rolls.days(tables)).inner_join(
         channels, ["period", "as_of", "pseudonym"]
     )
     known = voters.filter(voters.proxy.notnull())
@@ -99,31 +98,13 @@ def group_gap(tables: Tables) -> ibis.Table:
     return cells.as_margins(*sides)
 
 
-def _roll(tables: Tables) -> ibis.Table:
-    # whoever voted at both assemblies of one day has two rows here
-    held = tables.of(Assemblies).select("code", "date")
-    days = meetings(tables).select("date", "period", "as_of")
-    voters = tables.of(Participations)
-    rows = voters.inner_join(held, voters.assembly == held.code).inner_join(days, "date")
-    return rows.select("period", "as_of", "pseudonym", "channel")
-
-
-def _days_with_a_roll(tables: Tables) -> ibis.Table:
-    called = tables.of(Assemblies)
-    rolls = called.filter(called.code.isin(tables.of(Participations).assembly))
-    return tables.once(
-        "meetings with a roll",
-        lambda: meetings(tables).semi_join(rolls, "date").select("period", "as_of"),
-    )
-
-
 def _attendance(tables: Tables) -> ibis.Table:
     return tables.once("attendance", lambda: _counted_roll(tables))
 
 
 def _counted_roll(tables: Tables) -> ibis.Table:
-    voters = _roll(tables).drop("channel").distinct()
-    counts = register.shares(tables, _days_with_a_roll(tables), voters)
+    voters = rolls.voters(tables).drop("channel").distinct()
+    counts = register.shares(tables, rolls.days(tables), voters)
     kinds = meetings(tables).select("period", "assembly_kind")
     return counts.inner_join(kinds, "period")
 

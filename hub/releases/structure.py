@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from hub.releases.cell import Key
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
@@ -46,3 +48,25 @@ class Structure:
         for column in self.columns.values():
             found.setdefault(column.dimension, set()).update(*column.codes.values())
         return {dimension: tuple(sorted(leaves)) for dimension, leaves in found.items()}
+
+    @cached_property
+    def _names(self) -> Mapping[tuple[str, frozenset[str]], tuple[str, str]]:
+        found: dict[tuple[str, frozenset[str]], tuple[str, str]] = {}
+        for name, column in self.columns.items():
+            for code, leaves in column.codes.items():
+                found.setdefault((column.dimension, leaves), (name, code))
+        return found
+
+    def canonical(self, key: Key) -> Key:
+        """The one key under which a cell is kept, whatever table it is met in.
+
+        A code that stands for every leaf of its dimension is dropped, and one that stands for the
+        same leaves as a code of an earlier column is given that one's name.
+        """
+        named = []
+        for name, code in key:
+            column = self.columns[name]
+            leaves = column.codes[code]
+            if len(leaves) < len(self.leaves[column.dimension]):
+                named.append(self._names[column.dimension, leaves])
+        return tuple(sorted(named))

@@ -5,7 +5,7 @@ goes down or up to a multiple of the base, every whole equals the sum of its par
 cells as possible go against their preference.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import highspy
@@ -22,7 +22,7 @@ _MARGIN_WEIGHT = 1.5
 #: How much it counts to keep what was published of a count that has not changed.
 _STICKY_WEIGHT = 3.0
 
-#: Totals that are known exactly are rounded down where that can be: see `_weights`.
+#: How much it counts to round down what is known exactly.
 _KNOWN_WEIGHT = 10.0
 
 _SEED = 7
@@ -31,24 +31,30 @@ _GAP = 0.01
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """What was true and published before, cell by cell in the same order; -1 where nothing was."""
+    """What was true and published before, cell by cell in the same order; -1 where nothing was.
+
+    Attributes:
+        binding: whether an unchanged count must keep its value, and not only preferably: the same
+            people must not be rounded twice.
+    """
 
     counts: Counts
     published: Counts
+    binding: bool
 
 
 class NoRounding(Exception):
     """The solver found no rounding that adds up, or none in time."""
 
 
-def round_counts(
+def round_counts(  # noqa: PLR0913 - all of one program's inputs, named
     frame: Frame,
     counts: Counts,
     thresholds: Counts,
     parameters: Parameters,
     *,
     before: Before | None = None,
-    known: Mapping[int, int] | None = None,
+    known: Collection[int] = (),
 ) -> Counts:
     """The published count of every cell.
 
@@ -58,7 +64,9 @@ def round_counts(
         thresholds: each cell's, from the dither.
         parameters: `b` and the solver's limits.
         before: what the last release had.
-        known: cell -> exact count that stands beside it in public.
+        known: cells whose exact count stands beside them in public: best rounded down. Rounded
+            up, their parts would have to be too large together, and a part that is published as
+            0 could not be more than 0.
 
     Raises:
         NoRounding: infeasible, or out of time. There is no second, weaker attempt.
@@ -67,6 +75,7 @@ def round_counts(
     floor = counts // base
     remainder = counts - base * floor
     free = remainder > 0
+    same = np.zeros(len(counts), dtype=bool)
     up = remainder >= thresholds
     cost = np.where(up, -1.0, 1.0) * _weights(frame)
     if before is not None:
@@ -74,10 +83,13 @@ def round_counts(
         cost += np.where(same, np.where(before.published > base * floor, -1.0, 1.0), 0.0) * (
             _STICKY_WEIGHT
         )
-    for cell in known or {}:
-        cost[cell] = _KNOWN_WEIGHT
-    chosen = _solve(frame.relations, floor, free, cost=cost, seconds=parameters.solver_seconds)
-    return base * (floor + chosen)
+    cost[list(known)] = _KNOWN_WEIGHT
+    bounds = np.vstack([np.zeros(len(counts)), free.astype(float)])
+    if before is not None and before.binding:
+        bounds[:, same] = (before.published[same] - base * floor[same]) / base
+    chosen = _solve(frame.relations, floor, bounds, cost=cost, seconds=parameters.solver_seconds)
+    found: Counts = base * (floor + chosen)
+    return found
 
 
 def _weights(frame: Frame) -> npt.NDArray[np.float64]:
@@ -87,14 +99,14 @@ def _weights(frame: Frame) -> npt.NDArray[np.float64]:
 def _solve(
     relations: sp.csr_matrix,
     floor: Counts,
-    free: npt.NDArray[np.bool_],
+    bounds: npt.NDArray[np.float64],
     *,
     cost: npt.NDArray[np.float64],
     seconds: float,
 ) -> Counts:
-    chosen = np.zeros(len(floor), dtype=np.int64)
-    needed = -(relations @ floor)
-    rounded = np.flatnonzero(free)
+    chosen: Counts = bounds[0].astype(np.int64)
+    needed = -(relations @ (floor + chosen))
+    rounded = np.flatnonzero(bounds[0] < bounds[1])
     columns = relations[:, rounded].tocsr()
     binding = np.diff(columns.indptr) > 0
     if np.any(needed[~binding]):
@@ -125,7 +137,7 @@ def _solve(
 
 
 def _solver(seconds: float) -> highspy.Highs:
-    solver = highspy.Highs()
+    solver = highspy.Highs()  # type: ignore[no-untyped-call]
     # one thread and one seed: the same counts and key give the same release, byte for byte
     options = {
         "output_flag": False,

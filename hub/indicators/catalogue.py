@@ -68,6 +68,23 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """How an indicator's parts are read from the cells of the members' tables.
+
+    Columns are those of hub/disclosure/plan.yaml; several codes of one are added up.
+
+    Attributes:
+        numerator: column -> codes; empty for every member.
+        denominator: the same; None where the indicator is no ratio.
+        of_everyone: the denominator is not taken apart with the numerator.
+    """
+
+    numerator: Mapping[str, tuple[str, ...]]
+    denominator: Mapping[str, tuple[str, ...]] | None
+    of_everyone: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One indicator: what it means, how it is computed, and how it may be taken apart.
 
@@ -79,6 +96,7 @@ class Entry:
         headline: a total that cooperatives make public themselves.
         public_role: which attribute of a body's people the measure tells, such as `gender`;
             None where it tells more than a public-role declaration can cover.
+        counted: how it is read from rounded counts of members; None where it is something else.
     """
 
     definition: Definition
@@ -87,6 +105,7 @@ class Entry:
     pairs: tuple[tuple[Dimension, Dimension], ...]
     headline: bool
     public_role: str | None
+    counted: Counted | None
     examples: tuple[Example, ...]
 
 
@@ -140,8 +159,25 @@ def _entry(family: str, name: str, written: dict[str, Any]) -> Entry:
         ),
         headline=written.get("headline", False),
         public_role=written.get("public_role"),
+        counted=_counted(written["counted"]) if "counted" in written else None,
         examples=tuple(_example(example) for example in written["examples"]),
     )
+
+
+def _counted(written: dict[str, Any]) -> Counted:
+    denominator = written.get("denominator")
+    return Counted(
+        numerator=_codes(written["numerator"]),
+        denominator=None if denominator is None else _codes(denominator),
+        of_everyone=written.get("of_everyone", False),
+    )
+
+
+def _codes(written: dict[str, str | list[str]]) -> dict[str, tuple[str, ...]]:
+    return {
+        column: (codes,) if isinstance(codes, str) else tuple(codes)
+        for column, codes in written.items()
+    }
 
 
 def _in_every_language(texts: dict[str, str]) -> dict[str, str]:

@@ -69,6 +69,10 @@ class Observation:
         upper: the highest.
         reason: why it is withheld or missing, as a short code such as `small_group`.
         base: the rounding base, where `status` is rounded.
+        held_from: the release whose value is carried forward, where `status` is held.
+        policy: version of the method of disclosure control that made the value.
+        parameters: SHA-256 of that method's parameters.
+        key_id: tells rounding keys apart, without a way back to the key.
         contested: a reconciliation rule found sources that disagree about it.
         method_version: the version of the indicator's definition.
     """
@@ -90,6 +94,10 @@ class Observation:
     confidentiality: Confidentiality = Confidentiality.FREE
     reason: str | None = None
     base: int | None = None
+    held_from: str | None = None
+    policy: str | None = None
+    parameters: str | None = None
+    key_id: str | None = None
     origin: Origin
     source: Source | None = None
     contested: bool = False

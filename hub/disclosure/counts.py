@@ -1,0 +1,159 @@
+"""What may be published of one population on one day? Every table that its size allows, rounded.
+
+Where the solver finds no rounding, the largest table is given up and the rest is tried again;
+a table is never rounded by a weaker rule.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from math import prod
+
+import numpy as np
+import polars as pl
+
+from hub.disclosure.cube import PERSONS, Counts, UnevenCounts, counts, frame_of, uneven
+from hub.disclosure.dither import thresholds
+from hub.disclosure.parameters import Parameters
+from hub.disclosure.plan import Plan, Table
+from hub.disclosure.rounding import Before, NoRounding, round_counts
+from hub.releases.cell import EVERYONE, Key
+from hub.releases.structure import Structure
+
+
+class Unprotectable(ValueError):
+    """Not even the total could be rounded."""
+
+    def __init__(self, cooperative: str, day: str) -> None:
+        super().__init__(
+            f"{cooperative}, {day}: no table could be protected; nothing was published. "
+            "Raise solver_seconds in hub/disclosure/parameters.py, or report this as an error"
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rounded:
+    """The rounded counts of one population and day.
+
+    Attributes:
+        structure: the tables that were made.
+        true: what was counted; never leaves this process.
+        published: cell -> rounded count.
+        given_up: tables that were wanted and large enough, but had no rounding.
+    """
+
+    structure: Structure
+    true: Mapping[Key, int]
+    published: Mapping[Key, int]
+    given_up: tuple[Table, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Earlier:
+    """The same people, or nearly the same, as they were published before.
+
+    Attributes:
+        binding: nobody moved, so that no count may get a second value.
+    """
+
+    true: Mapping[Key, int]
+    published: Mapping[Key, int]
+    binding: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Population:
+    """Who is counted: the same cooperative and name always have the same dither."""
+
+    cooperative: str
+    name: str
+    day: str
+
+
+def rounded(  # noqa: PLR0913 - all that one solution depends on, named
+    population: Population,
+    finest: pl.DataFrame,
+    plan: Plan,
+    *,
+    wanted: Collection[Table],
+    known: Mapping[Key, int],
+    before: Earlier | None,
+    key: bytes,
+    parameters: Parameters,
+) -> Rounded:
+    """All tables of one population and day, rounded together.
+
+    Args:
+        population: who is counted.
+        finest: one row per combination of leaves, with a column per dimension and `persons`.
+        plan: of the cooperative.
+        wanted: the tables that indicators ask for.
+        known: cells whose exact count is public anyway.
+        before: what was published of them earlier.
+        key: 32 bytes, for the dither.
+        parameters: the policy.
+
+    Raises:
+        UnevenCounts: the counts do not add up, or are not of the plan's leaves.
+        Unprotectable: there is no rounding.
+    """
+    members = int(finest[PERSONS].sum())
+    left = plan.structure(wanted, members, parameters)
+    given_up: list[Table] = []
+    while left.tables:
+        frame = frame_of(left)
+        true = counts(left, finest)
+        if uneven(left, true):
+            raise UnevenCounts("the parts do not add up to their wholes")
+        number = {cell: at for at, cell in enumerate(frame.keys)}
+        try:
+            found = round_counts(
+                frame,
+                true,
+                thresholds(
+                    key, population.cooperative, population.name, frame.texts, base=parameters.b
+                ),
+                parameters,
+                before=_before(frame.keys, before),
+                known={number[cell] for cell in known if cell in number},
+            )
+        except NoRounding:
+            table = max(left.tables, key=lambda one: (_size(left, one), one))
+            given_up.append(table)
+            left = _without(left, table)
+        else:
+            return Rounded(
+                structure=left,
+                true=dict(zip(frame.keys, true.tolist(), strict=True)),
+                published=dict(zip(frame.keys, found.tolist(), strict=True)),
+                given_up=tuple(given_up),
+            )
+    raise Unprotectable(population.cooperative, population.day)
+
+
+def _before(keys: tuple[Key, ...], before: Earlier | None) -> Before | None:
+    if before is None:
+        return None
+
+    def all_of(counted: Mapping[Key, int]) -> Counts:
+        return np.array([counted.get(cell, -1) for cell in keys], dtype=np.int64)
+
+    return Before(all_of(before.true), all_of(before.published), binding=before.binding)
+
+
+def _size(structure: Structure, table: Table) -> int:
+    return prod(len(structure.columns[column].codes) for column in table)
+
+
+def _without(structure: Structure, table: Table) -> Structure:
+    """The structure without a table, and without those that contain it."""
+    tables = tuple(one for one in structure.tables if not set(table) <= set(one))
+    named = {column for one in tables for column in one}
+    return Structure(
+        columns={name: column for name, column in structure.columns.items() if name in named},
+        tables=tables,
+    )
+
+
+def total(rounded_counts: Rounded) -> int:
+    """How many people were counted."""
+    return rounded_counts.true[EVERYONE]

@@ -1,0 +1,290 @@
+"""What may be published of a cooperative's members, day by day, given what already was?
+
+Each day is held against the same day of the release before, and against the other days of this
+one: two days with nearly the same members are as telling as two releases.
+"""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from hub.disclosure.counts import Earlier, Population, Rounded, rounded
+from hub.disclosure.cube import PERSONS, counts, frame_of
+from hub.disclosure.dither import key_id
+from hub.disclosure.hold import gross_movers, movers
+from hub.disclosure.parameters import Parameters
+from hub.disclosure.plan import Plan, Table, category_leaf, region_leaf
+from hub.indicators.population import OCCASIONAL, PERSONAL
+from hub.indicators.register import JOINED
+from hub.problem import Problem
+from hub.releases.cell import Key, key_text
+from hub.releases.table_plan import Movers, TablePlan
+
+#: The population of everyone in the register.
+MEMBERS = "members"
+
+#: Why a day has no tables: too few moved between it and another day that has.
+NEAR_ANOTHER_DAY = "few_movers_since_another_day"
+
+#: Why a day has no tables: too few members, or none.
+TOO_FEW = "fewer_members_than_the_minimum"
+
+
+class RoundingKeyChanged(Problem):
+    """The release before was rounded with another key."""
+
+    def __init__(self, cooperative: str) -> None:
+        super().__init__(
+            f"{cooperative} was last released with another rounding key than this one",
+            "Restore keys/rounding.key from your backup: with a second key the same counts would "
+            "be rounded a second time, and the two could be held against each other",
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day:
+    """The finest cells of one day.
+
+    Attributes:
+        as_of: ISO 8601 day.
+        finest: a column of leaves for each dimension that was recorded, and `persons`.
+        people: gives `person` and `leaves`, one row each; only asked where few may have moved.
+    """
+
+    period: str
+    as_of: str
+    finest: pl.DataFrame
+    people: Callable[[], pl.DataFrame]
+
+    @property
+    def dimensions(self) -> set[str]:
+        """What was recorded on this day."""
+        return set(self.finest.columns) - {PERSONS}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """The tables of one day as they are published.
+
+    Attributes:
+        counts: canonical key -> rounded count.
+        given_up: tables that have no rounding.
+    """
+
+    plan: TablePlan
+    counts: Mapping[Key, int]
+    given_up: tuple[Table, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Previous:
+    """A day as the release before published it.
+
+    Attributes:
+        release: that release's id.
+        day: its records, read again with today's definitions.
+    """
+
+    release: str
+    published: Published
+    day: Day
+
+
+def days(
+    finest: pl.DataFrame, plan: Plan, country: str, *, people: Callable[[str], pl.DataFrame]
+) -> list[Day]:
+    """The days of a cooperative, by date.
+
+    Args:
+        finest: as `hub.indicators.population` counts them.
+        plan: of the cooperative.
+        country: of the cooperative.
+        people: an ISO 8601 day -> `person` and `leaves`.
+    """
+    leaves = with_leaves(finest, plan, country)
+    found = []
+    for (period, as_of), rows in sorted(leaves.group_by("period", "as_of")):
+        recorded = [name for name in (*PERSONAL, *OCCASIONAL) if not rows[name].null_count()]
+        day = str(as_of)
+        found.append(
+            Day(
+                period=str(period),
+                as_of=day,
+                finest=rows.group_by(recorded).agg(pl.col(PERSONS).sum()).sort(recorded),
+                people=lambda day=day: people(day),  # type: ignore[misc]
+            )
+        )
+    return sorted(found, key=lambda one: one.as_of)
+
+
+def with_leaves(rows: pl.DataFrame, plan: Plan, country: str) -> pl.DataFrame:
+    """The same rows with categories and regions as leaves of the plan."""
+    categories = next(
+        (column.codes for name, column in plan.columns.items() if name == "category_holder"), {}
+    )
+    regions = {
+        leaf for column in plan.columns.values() if column.dimension == "region"
+        for code in column.codes.values() for leaf in code
+    }  # fmt: skip
+    held = {
+        text: category_leaf(text.split(JOINED), categories) for text in rows["category"].unique()
+    }
+    lived = {code: region_leaf(code, country, regions) for code in rows["region"].unique()}
+    return rows.with_columns(
+        pl.col("category").replace_strict(held, return_dtype=pl.String),
+        pl.col("region").replace_strict(lived, return_dtype=pl.String),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """What is the same for all days of one cooperative.
+
+    Attributes:
+        wanted: tables that indicators ask for.
+        known: ISO day -> cells whose exact count is public.
+        previous: ISO day -> what was published of it in the release before.
+        key: 32 bytes.
+    """
+
+    cooperative: str
+    plan: Plan
+    wanted: Collection[Table]
+    known: Mapping[str, Mapping[Key, int]]
+    previous: Mapping[str, Previous]
+    key: bytes
+    parameters: Parameters
+
+    def publish(self, counted: Sequence[Day]) -> dict[str, Published | str]:
+        """ISO day -> its tables, or why there are none.
+
+        Raises:
+            RoundingKeyChanged: the release before has another key's identity.
+        """
+        found: dict[str, Published | str] = {}
+        made: list[tuple[Day, Rounded]] = []
+        # what was published before has precedence over a day that is new
+        for day in sorted(counted, key=lambda one: (one.as_of not in self.previous, one.as_of)):
+            found[day.as_of] = self._publish(day, made)
+        return found
+
+    def _publish(self, day: Day, made: list[tuple[Day, Rounded]]) -> Published | str:
+        if day.finest[PERSONS].sum() < self.parameters.min_members:
+            return TOO_FEW
+        previous = self.previous.get(day.as_of)
+        moved = Movers.FIRST
+        earlier = None
+        if previous is not None:
+            if previous.published.plan.key_id != key_id(self.key):
+                raise RoundingKeyChanged(self.cooperative)
+            moved = self._movers(previous.day, day)
+            if moved is Movers.FEW:
+                return self._held(previous)
+            earlier = self._earlier(previous, binding=moved is Movers.NONE)
+        else:
+            for other, tables in made:
+                between = self._movers(other, day)
+                if between is Movers.FEW:
+                    return NEAR_ANOTHER_DAY
+                if between is Movers.NONE:
+                    earlier = _personal(tables)
+        done = self._rounded(day, earlier)
+        made.append((day, done))
+        return self._as_published(day, done, moved)
+
+    def _rounded(self, day: Day, earlier: Earlier | None) -> Rounded:
+        columns = self.plan.columns
+        wanted = [
+            table
+            for table in self.wanted
+            if {columns[name].dimension for name in table if name in columns} <= day.dimensions
+        ]
+        return rounded(
+            Population(cooperative=self.cooperative, name=MEMBERS, day=day.as_of),
+            day.finest,
+            self.plan,
+            wanted=wanted,
+            known=self.known.get(day.as_of, {}),
+            before=earlier,
+            key=self.key,
+            parameters=self.parameters,
+        )
+
+    def _movers(self, one: Day, other: Day) -> Movers:
+        # what only one of the two days recorded says nothing of who moved
+        shared = sorted(one.dimensions & other.dimensions)
+        if one.as_of != other.as_of:
+            shared = [name for name in shared if name in PERSONAL]
+        return movers(
+            _by(one.finest, shared),
+            _by(other.finest, shared),
+            gross=lambda: gross_movers(one.people(), other.people()),
+            few_below=self.parameters.k,
+        )
+
+    def _earlier(self, previous: Previous, *, binding: bool) -> Earlier:
+        structure = previous.published.plan.structure
+        same_policy = previous.published.plan.parameters == self.parameters.digest()
+        dimensions = {column.dimension for column in structure.columns.values()}
+        true: dict[Key, int] = {}
+        if dimensions <= previous.day.dimensions:
+            keys = frame_of(structure).keys
+            true = dict(zip(keys, counts(structure, previous.day.finest).tolist(), strict=True))
+        return Earlier(
+            true=true, published=previous.published.counts, binding=binding and same_policy
+        )
+
+    def _held(self, previous: Previous) -> Published:
+        before = previous.published.plan
+        plan = TablePlan(
+            cooperative=before.cooperative,
+            population=before.population,
+            period=before.period,
+            as_of=before.as_of,
+            structure=before.structure,
+            known=before.known,
+            movers=Movers.FEW,
+            held_from=before.held_from or previous.release,
+            base=before.base,
+            key_id=before.key_id,
+            parameters=before.parameters,
+            method=before.method,
+        )
+        return Published(plan=plan, counts=previous.published.counts)
+
+    def _as_published(self, day: Day, done: Rounded, moved: Movers) -> Published:
+        known = self.known.get(day.as_of, {})
+        return Published(
+            plan=TablePlan(
+                cooperative=self.cooperative,
+                population=MEMBERS,
+                period=day.period,
+                as_of=day.as_of,
+                structure=done.structure,
+                known={key_text(cell): exact for cell, exact in sorted(known.items())},
+                movers=moved,
+                held_from=None,
+                base=self.parameters.b,
+                key_id=key_id(self.key),
+                parameters=self.parameters.digest(),
+                method=self.parameters.method,
+            ),
+            counts=done.published,
+            given_up=done.given_up,
+        )
+
+
+def _by(finest: pl.DataFrame, dimensions: Sequence[str]) -> pl.DataFrame:
+    return finest.group_by(dimensions).agg(pl.col(PERSONS).sum())
+
+
+def _personal(tables: Rounded) -> Earlier:
+    """The cells that say nothing of what happened on that day alone."""
+    columns = tables.structure.columns
+    kept = {
+        key: count
+        for key, count in tables.true.items()
+        if all(columns[name].dimension in PERSONAL for name, _ in key)
+    }
+    return Earlier(true=kept, published={key: tables.published[key] for key in kept}, binding=True)

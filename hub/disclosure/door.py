@@ -1,25 +1,30 @@
 """Which measures may be published? The only place where a Measure becomes an Observation.
 
-Published: headline totals of cooperatives with enough members, and public-role bodies whose
-declaration covers what is shown. Everything else is refused, and the refusal is published in its
-place. A refusal never follows the data: it is one observation per indicator, period and set of
-dimensions, `*` standing for every group, so that it does not tell which groups have anybody in
-them. Only bodies are named, since a body's existence is public.
+Shown as they are: headline totals of cooperatives with enough members, figures of public things,
+and public-role bodies whose declaration covers what is shown. Everything else about members is
+read from rounded tables, banded, or refused; a refusal never follows the data.
 """
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from itertools import groupby
 
+from hub.disclosure import refusal
+from hub.disclosure.capital import CapitalDay, figures
+from hub.disclosure.derived import derive
+from hub.disclosure.figures import Occasion, Reader
+from hub.disclosure.members import NEAR_ANOTHER_DAY, TOO_FEW, Published
+from hub.disclosure.outside import PART, Outside, population
 from hub.disclosure.parameters import Parameters
+from hub.disclosure.refusal import BODIES, About, Refusal
+from hub.disclosure.seats import has_public_role, parity
 from hub.indicators.catalogue import Entry
 from hub.indicators.measure import Measure
-from hub.releases.observation import EVERY_GROUP, Breakdown, Observation
+from hub.releases.observation import TOTAL, Breakdown, Observation
 from hub.releases.release import Body
-from hub.vocabulary import Confidentiality, Dimension, Origin, Status
-
-_BODIES = (Dimension.BODY, Dimension.BODY_KIND)
+from hub.vocabulary import Dimension, DisclosureClass, Origin, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,21 +45,6 @@ class Standing:
         return self.headcounts[found - 1][1] if found else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Refusal:
-    status: Status
-    confidentiality: Confidentiality
-    reason: str
-
-
-_TOO_FEW = _Refusal(
-    Status.SUPPRESSED_PRIMARY, Confidentiality.PRIMARY, "fewer_members_than_the_minimum"
-)
-_UNPROTECTED = _Refusal(
-    Status.NOT_PRODUCED, Confidentiality.CONFIDENTIAL, "breakdowns_await_rounding"
-)
-
-
 def standing(bodies: Sequence[Body], measures: Iterable[Measure]) -> Standing:
     """A cooperative's standing, from its public bodies and its own total measures."""
     heads = {
@@ -65,76 +55,204 @@ def standing(bodies: Sequence[Body], measures: Iterable[Measure]) -> Standing:
     return Standing(bodies, sorted(heads))
 
 
-def observe(
-    measures: Iterable[Measure],
-    catalogue: Mapping[str, Entry],
-    known: Standing,
-    parameters: Parameters,
-) -> Iterator[Observation]:
-    """Observations of one cooperative's measures: each published or refused, none dropped.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Door:
+    """The door of one cooperative.
 
-    Args:
-        measures: of one cooperative.
+    Attributes:
         catalogue: indicator code -> entry.
-        known: the cooperative's standing.
-        parameters: the policy in force.
+        members: ISO day -> the rounded tables of the register, or why there are none.
+        capital: ISO day -> what is held on it.
+        outside: protects shares of people who are not counted in the register.
+        tables: every table that went out, filled while measures pass.
     """
-    refused: dict[tuple[object, ...], Observation] = {}
-    for measure in measures:
-        entry = catalogue[measure.indicator]
-        refusal = _refusal(measure, entry, known, parameters)
-        if refusal is None:
-            yield _published(measure, entry)
-        else:
-            observation = _refused(measure, entry, refusal)
-            about = (measure.indicator, measure.period, measure.as_of, observation.breakdown)
-            refused[about] = observation
-    yield from refused.values()
 
+    cooperative: str
+    catalogue: Mapping[str, Entry]
+    known: Standing
+    parameters: Parameters
+    reader: Reader
+    members: Mapping[str, Published | str]
+    capital: Mapping[str, CapitalDay]
+    outside: Outside
+    tables: list[Published] = field(default_factory=list)
 
-def _refusal(
-    measure: Measure, entry: Entry, known: Standing, parameters: Parameters
-) -> _Refusal | None:
-    """Why a measure must not be shown; None if it may."""
-    if _has_public_role(measure, entry, known.bodies):
+    def observe(self, measures: Iterable[Measure]) -> list[Observation]:
+        """Observations of one cooperative's measures: each shown or refused, none dropped.
+
+        Args:
+            measures: of one cooperative, those of an indicator beside each other.
+        """
+        self.tables.extend(one for one in self.members.values() if isinstance(one, Published))
+        found: list[Observation] = []
+        for code, listed in groupby(measures, key=lambda one: one.indicator):
+            found.extend(self._indicator(self.catalogue[code], list(listed)))
+        for entry in self.catalogue.values():
+            found.extend(derive(entry, self.cooperative, found))
+        return found
+
+    def _indicator(self, entry: Entry, measures: Sequence[Measure]) -> Iterator[Observation]:
+        if entry.form is not None:
+            yield from self._capital(entry, measures)
+            return
+        refused: dict[tuple[object, ...], Observation] = {}
+        counted: dict[tuple[str, date], bool] = {}
+        shares: dict[str, list[Measure]] = {}
+        for measure in measures:
+            if entry.derived is not None:
+                continue
+            shown = self._as_it_is(measure, entry)
+            if shown is None and self._is_counted(measure, entry):
+                day = (measure.period, measure.as_of)
+                counted[day] = counted.get(day, False) or not measure.breakdown
+                continue
+            if shown is None and self._is_outside(measure, entry):
+                shares.setdefault(population(measure), []).append(measure)
+                continue
+            if shown is None:
+                shown = self._refused(measure, entry)
+            if shown.status in {Status.PUBLISHED, Status.PUBLIC_ROLE, Status.NOT_APPLICABLE}:
+                yield shown
+            else:
+                refused[measure.period, measure.as_of, shown.breakdown] = shown
+        yield from refused.values()
+        for (period, as_of), with_total in counted.items():
+            about = About(
+                cooperative=self.cooperative,
+                entry=entry,
+                period=period,
+                as_of=as_of,
+                breakdown=TOTAL,
+            )
+            yield from self._counted(about, with_total=with_total)
+        for listed in shares.values():
+            yield from self._shares(entry, listed)
+
+    def _as_it_is(self, measure: Measure, entry: Entry) -> Observation | None:
+        """The exact figure, where nothing in it needs protection."""
+        if has_public_role(measure, entry, self.known.bodies):
+            return _published(measure, entry, Status.PUBLIC_ROLE)
+        if not self._enough_members(measure.as_of):
+            return None
+        # how the assembly was called is no group of members
+        of_everyone = all(
+            dimension is Dimension.ASSEMBLY_KIND for dimension, _ in measure.breakdown
+        )
+        public = (
+            entry.definition.disclosure is DisclosureClass.PUBLIC and entry.public_role is None
+        )
+        if public or (entry.headline and of_everyone):
+            return _published(measure, entry, Status.PUBLISHED)
         return None
-    members = known.members_on(measure.as_of)
-    if members is None or members < parameters.min_members:
-        return _TOO_FEW
-    if entry.headline and not measure.breakdown:
-        return None
-    return _UNPROTECTED
+
+    def _enough_members(self, day: date) -> bool:
+        members = self.known.members_on(day)
+        return members is not None and members >= self.parameters.min_members
+
+    def _is_counted(self, measure: Measure, entry: Entry) -> bool:
+        dimensions = {dimension for dimension, _ in measure.breakdown}
+        return (
+            entry.counted is not None
+            and dimensions <= set(self.reader.plan.shown)
+            and measure.as_of.isoformat() in self.members
+        )
+
+    def _is_outside(self, measure: Measure, entry: Entry) -> bool:
+        return (
+            entry.definition.disclosure is DisclosureClass.RATIO
+            and entry.public_role is None
+            and {dimension for dimension, _ in measure.breakdown} <= {Dimension.BODY}
+            and isinstance(measure.numerator, int)
+            and isinstance(measure.denominator, int)
+            and measure.numerator <= measure.denominator
+            and self._enough_members(measure.as_of)
+        )
+
+    def _refused(self, measure: Measure, entry: Entry) -> Observation:
+        about = About(
+            cooperative=measure.cooperative,
+            entry=entry,
+            period=measure.period,
+            as_of=measure.as_of,
+            breakdown=measure.breakdown,
+        )
+        if not self._enough_members(measure.as_of):
+            return about.refused(refusal.TOO_FEW)
+        if any(dimension in BODIES for dimension, _ in measure.breakdown):
+            return parity(about, measure, self.parameters) or about.refused(
+                refusal.UNDECLARED_BODY
+            )
+        return about.refused(refusal.NOT_LISTED)
+
+    def _counted(self, about: About, *, with_total: bool) -> Iterator[Observation]:
+        tables = self.members[about.as_of.isoformat()]
+        if isinstance(tables, str):
+            yield from self.reader.refusals(about, _REASONS[tables], with_total=with_total)
+            return
+        on = Occasion(period=about.period, as_of=about.as_of, tables=tables)
+        if with_total and not about.entry.headline:
+            yield from self.reader.total(about.entry, on)
+        yield from self.reader.breakdowns(about.entry, on)
+
+    def _capital(self, entry: Entry, measures: Sequence[Measure]) -> Iterator[Observation]:
+        days: dict[tuple[str, date], dict[Breakdown, Measure]] = {}
+        for measure in measures:
+            days.setdefault((measure.period, measure.as_of), {})[measure.breakdown] = measure
+        for (period, as_of), groups in days.items():
+            tables = self.members.get(as_of.isoformat())
+            day = self.capital.get(as_of.isoformat())
+            if day is not None and isinstance(tables, Published) and not tables.plan.held_from:
+                yield from figures(entry, day, period, groups)
+                continue
+            about = About(
+                cooperative=self.cooperative,
+                entry=entry,
+                period=period,
+                as_of=as_of,
+                breakdown=TOTAL,
+            )
+            total = groups.get(TOTAL)
+            shown = None if total is None else self._as_it_is(total, entry)
+            if shown is not None:
+                yield shown
+            reason = _REASONS[tables] if isinstance(tables, str) else refusal.NEAR_ANOTHER_DAY
+            yield from self.reader.refusals(about, reason, with_total=shown is None)
+
+    def _shares(self, entry: Entry, shares: Sequence[Measure]) -> Iterator[Observation]:
+        made = self.outside.publish(shares)
+        for share in shares:
+            about = About(
+                cooperative=self.cooperative,
+                entry=entry,
+                period=share.period,
+                as_of=share.as_of,
+                breakdown=share.breakdown,
+            )
+            tables = made[share.as_of.isoformat()]
+            if isinstance(tables, str):
+                yield about.refused(_REASONS[tables])
+                continue
+            if not self.reader.made(tables, PART):
+                yield about.refused(refusal.TOO_FINE)
+                continue
+            self.tables.append(tables)
+            on = Occasion(period=share.period, as_of=share.as_of, tables=tables)
+            yield self.reader.share(about, on, PART)
 
 
-def _has_public_role(measure: Measure, entry: Entry, bodies: Sequence[Body]) -> bool:
-    """Whether every body the measure is of declares what the measure shows."""
-    groups = dict(measure.breakdown)
-    shown = {entry.public_role} | {
-        dimension.value for dimension in groups if dimension not in _BODIES
-    }
-    of = [
-        body
-        for body in bodies
-        if body.code == groups.get(Dimension.BODY, body.code)
-        and body.kind == groups.get(Dimension.BODY_KIND, body.kind)
-    ]
-    named = any(dimension in groups for dimension in _BODIES)
-    return (
-        entry.public_role is not None
-        and named
-        and bool(of)
-        and all(body.public_role and shown <= set(body.public_role.attributes) for body in of)
-    )
+_REASONS: Mapping[str, Refusal] = {
+    TOO_FEW: refusal.TOO_FEW,
+    NEAR_ANOTHER_DAY: refusal.NEAR_ANOTHER_DAY,
+}
 
 
-def _published(measure: Measure, entry: Entry) -> Observation:
+def _published(measure: Measure, entry: Entry, status: Status) -> Observation:
     numerator = float(measure.numerator)
     denominator = None if measure.denominator is None else float(measure.denominator)
     if denominator is None:
         value: float | None = numerator
     else:
         value = numerator / denominator if denominator else None
-    shown = Status.PUBLIC_ROLE if measure.breakdown else Status.PUBLISHED
     return Observation(
         cooperative=measure.cooperative,
         indicator=measure.indicator,
@@ -147,31 +265,8 @@ def _published(measure: Measure, entry: Entry) -> Observation:
         denominator=denominator,
         lower=value,
         upper=value,
-        status=Status.NOT_APPLICABLE if value is None else shown,
+        status=Status.NOT_APPLICABLE if value is None else status,
         reason="nothing_to_count" if value is None else None,
         origin=Origin.COMPUTED,
         method_version=entry.definition.version,
-    )
-
-
-def _refused(measure: Measure, entry: Entry, refusal: _Refusal) -> Observation:
-    return Observation(
-        cooperative=measure.cooperative,
-        indicator=measure.indicator,
-        period=measure.period,
-        as_of=measure.as_of.isoformat(),
-        breakdown=_hidden(measure.breakdown),
-        unit=entry.definition.unit,
-        status=refusal.status,
-        confidentiality=refusal.confidentiality,
-        reason=refusal.reason,
-        origin=Origin.COMPUTED,
-        method_version=entry.definition.version,
-    )
-
-
-def _hidden(breakdown: Breakdown) -> Breakdown:
-    """The same dimensions without the groups, which would say that there is somebody in them."""
-    return tuple(
-        (dimension, code if dimension in _BODIES else EVERY_GROUP) for dimension, code in breakdown
     )

@@ -1,7 +1,8 @@
 """How do rounded cells become figures? Counts as they are rounded, rates from published counts."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from itertools import product
 from math import isinf
 
@@ -11,16 +12,11 @@ from hub.disclosure.members import Published
 from hub.disclosure.parameters import Parameters
 from hub.disclosure.plan import Plan
 from hub.disclosure.ratios import ratio
+from hub.disclosure.refusal import NOT_LISTED, SMALL_DENOMINATOR, TOO_FINE, About, Refusal
 from hub.indicators.catalogue import Counted, Entry
-from hub.releases.cell import Key
-from hub.releases.observation import EVERY_GROUP, Breakdown, Observation
-from hub.vocabulary import Confidentiality, Dimension, Origin, Status, Uncertainty
-
-#: Why a breakdown is not there: with so few members its groups would be too small.
-TOO_FINE = "too_many_groups_for_so_few_members"
-
-#: Why a rate is not there.
-SMALL_DENOMINATOR = "denominator_too_small"
+from hub.releases.cell import EVERYONE, Key
+from hub.releases.observation import EVERY_GROUP, TOTAL, Breakdown, Observation
+from hub.vocabulary import Dimension, Origin, Status, Uncertainty
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +24,7 @@ class Occasion:
     """One figure's day: the name of the indicator's period for it, and the tables of that day."""
 
     period: str
-    as_of: str
+    as_of: date
     tables: Published
 
 
@@ -49,6 +45,12 @@ class Reader:
         value = tables.counts[plan.structure.canonical(key)]
         slack = plan.base - 1
         return Interval(value, max(0, value - slack), value + slack)
+
+    def made(self, tables: Published, key: Key) -> bool:
+        """Whether a cell was published."""
+        structure = tables.plan.structure
+        named = {name for name, _ in key} <= set(structure.columns)
+        return named and structure.canonical(key) in tables.counts
 
     def has(self, tables: Published, counted: Counted, shown: Shown) -> bool:
         """Whether the tables from which a figure is read were made."""
@@ -75,7 +77,31 @@ class Reader:
                     yield self.figure(entry, counted, on, breakdown=breakdown, group=group)
         for grouping in groupings(entry):
             if grouping and grouping not in made and set(grouping) <= set(self.plan.shown):
-                yield self._refused(entry, on, grouping)
+                listed = set(counted.numerator) <= set(on.tables.plan.structure.columns)
+                yield self._about(entry, on, grouping).refused(TOO_FINE if listed else NOT_LISTED)
+
+    def total(self, entry: Entry, on: Occasion) -> Iterator[Observation]:
+        """One indicator's rounded figure of everyone."""
+        if entry.counted is not None:
+            if self.has(on.tables, entry.counted, ()):
+                yield self.figure(entry, entry.counted, on, breakdown=TOTAL, group=EVERYONE)
+            else:
+                yield self._about(entry, on, ()).refused(NOT_LISTED)
+
+    def share(self, about: About, on: Occasion, part: Key) -> Observation:
+        """The share of one cell in everyone who is in its tables."""
+        parts = (self.count(on.tables, part), self.count(on.tables, EVERYONE))
+        value = ratio(*parts, self.parameters)
+        return self._shown(about.entry, on, about.breakdown, value=value, parts=parts)
+
+    def refusals(
+        self, about: About, refusal: Refusal, *, with_total: bool
+    ) -> Iterator[Observation]:
+        """One for each breakdown that the plan has columns for, on a day without tables."""
+        for grouping in groupings(about.entry):
+            if set(grouping) <= set(self.plan.shown) and (grouping or with_total):
+                groups = tuple((dimension, EVERY_GROUP) for dimension in grouping)
+                yield replace(about, breakdown=groups).refused(refusal)
 
     def figure(
         self, entry: Entry, counted: Counted, on: Occasion, *, breakdown: Breakdown, group: Key
@@ -92,6 +118,15 @@ class Reader:
             breakdown,
             value=ratio(numerator, denominator, self.parameters),
             parts=(numerator, denominator),
+        )
+
+    def _about(self, entry: Entry, on: Occasion, grouping: tuple[Dimension, ...]) -> About:
+        return About(
+            cooperative=on.tables.plan.cooperative,
+            entry=entry,
+            period=on.period,
+            as_of=on.as_of,
+            breakdown=tuple((dimension, EVERY_GROUP) for dimension in grouping),
         )
 
     def _groups(self, shown: Shown) -> Iterator[tuple[Breakdown, Key]]:
@@ -125,7 +160,7 @@ class Reader:
             cooperative=on.tables.plan.cooperative,
             indicator=entry.definition.code,
             period=on.period,
-            as_of=on.as_of,
+            as_of=on.as_of.isoformat(),
             breakdown=breakdown,
             value=None if value is None else value.value,
             unit=entry.definition.unit,
@@ -135,27 +170,12 @@ class Reader:
             upper=None if value is None or isinf(value.upper) else value.upper,
             uncertainty=Uncertainty.NONE if value is None else Uncertainty.ROUNDING,
             status=status,
-            reason=SMALL_DENOMINATOR if value is None else None,
+            reason=SMALL_DENOMINATOR.reason if value is None else None,
             base=on.tables.plan.base,
             held_from=held,
             policy=on.tables.plan.method,
             parameters=on.tables.plan.parameters,
             key_id=on.tables.plan.key_id,
-            origin=Origin.COMPUTED,
-            method_version=entry.definition.version,
-        )
-
-    def _refused(self, entry: Entry, on: Occasion, grouping: tuple[Dimension, ...]) -> Observation:
-        return Observation(
-            cooperative=on.tables.plan.cooperative,
-            indicator=entry.definition.code,
-            period=on.period,
-            as_of=on.as_of,
-            breakdown=tuple((dimension, EVERY_GROUP) for dimension in grouping),
-            unit=entry.definition.unit,
-            status=Status.NOT_PRODUCED,
-            confidentiality=Confidentiality.CONFIDENTIAL,
-            reason=TOO_FINE,
             origin=Origin.COMPUTED,
             method_version=entry.definition.version,
         )

@@ -138,6 +138,8 @@ class LeafModel:
             first += clique.size
         self.cliques = tuple(placed)
         self.size = first
+        self._smallest_first = sorted(placed, key=lambda one: one.size)
+        self._rows: dict[Key, Places] = {}
         self.agreement = self._agreement(members)
 
     def row(self, key: Key) -> Places:
@@ -146,11 +148,16 @@ class LeafModel:
         Raises:
             KeyError: the structure has no such column or code, or the model was not made for it.
         """
+        if key not in self._rows:
+            self._rows[key] = self._found(key)
+        return self._rows[key]
+
+    def _found(self, key: Key) -> Places:
         meant = {
             dimension: frozenset(self._position[dimension][leaf] for leaf in leaves)
             for dimension, leaves in group_of(self._structure, key)
         }
-        for clique in sorted(self.cliques, key=lambda one: one.size):
+        for clique in self._smallest_first:
             found = clique.unknowns(meant)
             if found is not None:
                 return found
@@ -192,9 +199,7 @@ class LeafModel:
                 column.append(np.arange(clique.first, clique.first + clique.size))
                 sign.append(np.full(clique.size, plus))
             places = (np.concatenate(number), np.concatenate(column))
-            blocks.append(
-                sp.csr_matrix((np.concatenate(sign), places), shape=(sums, self.size))
-            )
+            blocks.append(sp.csr_matrix((np.concatenate(sign), places), shape=(sums, self.size)))
         stacked: sp.csr_matrix = sp.vstack(blocks, format="csr")
         return stacked
 

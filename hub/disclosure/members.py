@@ -6,6 +6,7 @@ one: two days with nearly the same members are as telling as two releases.
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import polars as pl
 
@@ -17,7 +18,6 @@ from hub.disclosure.parameters import Parameters
 from hub.disclosure.plan import Plan, Table, category_leaf, region_leaf
 from hub.indicators.population import OCCASIONAL, PERSONAL
 from hub.indicators.register import JOINED
-from hub.problem import Problem
 from hub.releases.cell import Key, key_text
 from hub.releases.table_plan import Movers, TablePlan
 
@@ -31,15 +31,8 @@ NEAR_ANOTHER_DAY = "few_movers_since_another_day"
 TOO_FEW = "fewer_members_than_the_minimum"
 
 
-class RoundingKeyChanged(Problem):
-    """The release before was rounded with another key."""
-
-    def __init__(self, cooperative: str) -> None:
-        super().__init__(
-            f"{cooperative} was last released with another rounding key than this one",
-            "Restore keys/rounding.key from your backup: with a second key the same counts would "
-            "be rounded a second time, and the two could be held against each other",
-        )
+#: Gives who was there, one row each.
+People = Callable[[Sequence[str]], pl.DataFrame]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,13 +42,14 @@ class Day:
     Attributes:
         as_of: ISO 8601 day.
         finest: a column of leaves for each dimension that was recorded, and `persons`.
-        people: gives `person` and `leaves`, one row each; only asked where few may have moved.
+        people: gives `person` and `leaves` by the dimensions it is asked for, one row each; only
+            asked where few may have moved.
     """
 
     period: str
     as_of: str
     finest: pl.DataFrame
-    people: Callable[[], pl.DataFrame]
+    people: People
 
     @property
     def dimensions(self) -> set[str]:
@@ -92,7 +86,11 @@ class Previous:
 
 
 def days(
-    finest: pl.DataFrame, plan: Plan, country: str, *, people: Callable[[str], pl.DataFrame]
+    finest: pl.DataFrame,
+    plan: Plan,
+    country: str,
+    *,
+    people: Callable[[str, Sequence[str]], pl.DataFrame],
 ) -> list[Day]:
     """The days of a cooperative, by date.
 
@@ -100,7 +98,7 @@ def days(
         finest: as `hub.indicators.population` counts them.
         plan: of the cooperative.
         country: of the cooperative.
-        people: an ISO 8601 day -> `person` and `leaves`.
+        people: an ISO 8601 day and dimensions -> `person` and `leaves`.
     """
     leaves = with_leaves(finest, plan, country)
     found = []
@@ -112,7 +110,7 @@ def days(
                 period=str(period),
                 as_of=day,
                 finest=rows.group_by(recorded).agg(pl.col(PERSONS).sum()).sort(recorded),
-                people=lambda day=day: people(day),  # type: ignore[misc]
+                people=partial(people, day),
             )
         )
     return sorted(found, key=lambda one: one.as_of)
@@ -139,9 +137,10 @@ def with_leaves(rows: pl.DataFrame, plan: Plan, country: str) -> pl.DataFrame:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """What is the same for all days of one cooperative.
+    """What is the same for all days of one population.
 
     Attributes:
+        population: its name, such as `members`.
         wanted: tables that indicators ask for.
         known: ISO day -> cells whose exact count is public.
         previous: ISO day -> what was published of it in the release before.
@@ -149,6 +148,7 @@ class Desk:
     """
 
     cooperative: str
+    population: str
     plan: Plan
     wanted: Collection[Table]
     known: Mapping[str, Mapping[Key, int]]
@@ -157,11 +157,7 @@ class Desk:
     parameters: Parameters
 
     def publish(self, counted: Sequence[Day]) -> dict[str, Published | str]:
-        """ISO day -> its tables, or why there are none.
-
-        Raises:
-            RoundingKeyChanged: the release before has another key's identity.
-        """
+        """ISO day -> its tables, or why there are none."""
         found: dict[str, Published | str] = {}
         made: list[tuple[Day, Rounded]] = []
         # what was published before has precedence over a day that is new
@@ -176,8 +172,6 @@ class Desk:
         moved = Movers.FIRST
         earlier = None
         if previous is not None:
-            if previous.published.plan.key_id != key_id(self.key):
-                raise RoundingKeyChanged(self.cooperative)
             moved = self._movers(previous.day, day)
             if moved is Movers.FEW:
                 return self._held(previous)
@@ -201,7 +195,7 @@ class Desk:
             if {columns[name].dimension for name in table if name in columns} <= day.dimensions
         ]
         return rounded(
-            Population(cooperative=self.cooperative, name=MEMBERS, day=day.as_of),
+            Population(cooperative=self.cooperative, name=self.population, day=day.as_of),
             day.finest,
             self.plan,
             wanted=wanted,
@@ -215,11 +209,11 @@ class Desk:
         # what only one of the two days recorded says nothing of who moved
         shared = sorted(one.dimensions & other.dimensions)
         if one.as_of != other.as_of:
-            shared = [name for name in shared if name in PERSONAL]
+            shared = [name for name in shared if name not in OCCASIONAL]
         return movers(
             _by(one.finest, shared),
             _by(other.finest, shared),
-            gross=lambda: gross_movers(one.people(), other.people()),
+            gross=lambda: gross_movers(one.people(shared), other.people(shared)),
             few_below=self.parameters.k,
         )
 
@@ -258,7 +252,7 @@ class Desk:
         return Published(
             plan=TablePlan(
                 cooperative=self.cooperative,
-                population=MEMBERS,
+                population=self.population,
                 period=day.period,
                 as_of=day.as_of,
                 structure=done.structure,
@@ -285,6 +279,6 @@ def _personal(tables: Rounded) -> Earlier:
     kept = {
         key: count
         for key, count in tables.true.items()
-        if all(columns[name].dimension in PERSONAL for name, _ in key)
+        if all(columns[name].dimension not in OCCASIONAL for name, _ in key)
     }
     return Earlier(true=kept, published={key: tables.published[key] for key in kept}, binding=True)

@@ -18,13 +18,13 @@ _HALF = ibis.literal(Decimal("0.5"), "decimal(2, 1)")
 
 def total(tables: Tables) -> ibis.Table:
     """The capital held, in euros."""
-    held = _spectrum(tables)
+    held = holdings.spectrum(tables)
     return _summed(held, numerator=_capital(held))
 
 
 def mean_holding(tables: Tables) -> ibis.Table:
     """The capital held over its holders."""
-    held = _spectrum(tables)
+    held = holdings.spectrum(tables)
     return _summed(held, numerator=_capital(held), denominator=held.holders.sum())
 
 
@@ -43,7 +43,7 @@ def median_holding(tables: Tables) -> ibis.Table:
 
 def single_share_rate(tables: Tables) -> ibis.Table:
     """Holders of exactly one share over all holders."""
-    held = _spectrum(tables)
+    held = holdings.spectrum(tables)
     return _summed(
         held,
         numerator=held.holders.sum(where=held.quantity == 1).coalesce(0),
@@ -53,7 +53,7 @@ def single_share_rate(tables: Tables) -> ibis.Table:
 
 def top1_share(tables: Tables) -> ibis.Table:
     """The largest holding over the capital."""
-    held = _spectrum(tables)
+    held = holdings.spectrum(tables)
     return held.group_by("period", "as_of").aggregate(
         numerator=held.amount.max().cast(_EUROS),
         denominator=_capital(held),
@@ -62,7 +62,7 @@ def top1_share(tables: Tables) -> ibis.Table:
 
 def half_owners(tables: Tables) -> ibis.Table:
     """The fewest holders who have half the capital together, over all holders."""
-    held = _spectrum(tables)
+    held = holdings.spectrum(tables)
     sizes = held.group_by("period", "as_of", "cents").aggregate(holders=held.holders.sum())
     day = ["period", "as_of"]
     above = ibis.window(group_by=day, order_by=ibis.desc("cents"), preceding=(None, 1))
@@ -102,7 +102,7 @@ def gini(tables: Tables) -> ibis.Table:
 
 def hhi(tables: Tables) -> ibis.Table:
     """The sum of squared holdings over the squared capital."""
-    held = _spectrum(tables)
+    held = holdings.spectrum(tables)
     sums = held.group_by("period", "as_of").aggregate(
         squares=(held.cents.cast(_WIDE) * held.cents * held.holders).sum(),
         capital=(held.cents * held.holders).sum().cast(_WIDE),
@@ -114,7 +114,7 @@ def hhi(tables: Tables) -> ibis.Table:
 
 def legal_person_share(tables: Tables) -> ibis.Table:
     """What legal persons hold over the capital whose holder the register knows."""
-    held = _spectrum(tables)
+    held = holdings.spectrum(tables)
     known = held.filter(held.person_kind.notnull())
     legal = known.person_kind == PersonKind.LEGAL.value
     return known.group_by("period", "as_of").aggregate(
@@ -134,7 +134,7 @@ def _summed(held: ibis.Table, **sums: ibis.expr.types.NumericScalar) -> ibis.Tab
 
 def _ranked(tables: Tables) -> ibis.Table:
     # the holdings of everyone, and again of each category, from the smallest to the largest
-    held = _spectrum(tables)
+    held = holdings.spectrum(tables)
     both = ibis.union(
         held.mutate(category=ibis.null("string")),
         held.mutate(category=held.category.unnest()).drop_null("category"),
@@ -147,24 +147,4 @@ def _ranked(tables: Tables) -> ibis.Table:
     return sizes.mutate(
         before=sizes.holders.sum().over(smaller).coalesce(0),
         n=sizes.holders.sum().over(group_by=group),
-    )
-
-
-def _spectrum(tables: Tables) -> ibis.Table:
-    """How many holders hold the same, by date, categories and kind of person."""
-    return tables.once("holdings", lambda: _grouped(tables))
-
-
-def _grouped(tables: Tables) -> ibis.Table:
-    held = holdings.balances(tables)
-    dates = held.select("period", "as_of").distinct()
-    people = register.people(tables, dates).select(
-        "period", "as_of", "pseudonym", "category", "person_kind"
-    )
-    known = held.left_join(people, ["period", "as_of", "pseudonym"])
-    groups = known.group_by(
-        "period", "as_of", "category", "person_kind", "quantity", "amount"
-    ).aggregate(holders=known.count())
-    return groups.mutate(
-        cents=(groups.amount * 100).cast("int64"), category=groups.category.split(register.JOINED)
     )

@@ -85,6 +85,19 @@ class Counted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Derived:
+    """An indicator that is made from another one's published figures, and from nothing else.
+
+    Attributes:
+        by: a function of hub/disclosure/derived.py.
+        of: the code of the other indicator.
+    """
+
+    by: str
+    of: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One indicator: what it means, how it is computed, and how it may be taken apart.
 
@@ -97,6 +110,8 @@ class Entry:
         public_role: which attribute of a body's people the measure tells, such as `gender`;
             None where it tells more than a public-role declaration can cover.
         counted: how it is read from rounded counts of members; None where it is something else.
+        derived: how it is made from other published figures; None where it is something else.
+        form: how a figure on capital is shown: a rule of hub/disclosure/capital.py.
     """
 
     definition: Definition
@@ -106,6 +121,8 @@ class Entry:
     headline: bool
     public_role: str | None
     counted: Counted | None
+    derived: Derived | None
+    form: str | None
     examples: tuple[Example, ...]
 
 
@@ -160,6 +177,8 @@ def _entry(family: str, name: str, written: dict[str, Any]) -> Entry:
         headline=written.get("headline", False),
         public_role=written.get("public_role"),
         counted=_counted(written["counted"]) if "counted" in written else None,
+        derived=Derived(**written["derived"]) if "derived" in written else None,
+        form=written.get("form"),
         examples=tuple(_example(example) for example in written["examples"]),
     )
 

@@ -2,6 +2,7 @@
 
 import ibis
 
+from hub.indicators import register
 from hub.indicators.periods import named, reference_dates
 from hub.indicators.tables import Tables
 from hub.records.shareholdings import Shareholdings
@@ -27,3 +28,28 @@ def balances(tables: Tables) -> ibis.Table:
         quantity=rows.quantity.sum(), amount=rows.amount.sum().cast("decimal(18, 2)")
     )
     return held.filter(held.amount > 0)
+
+
+def spectrum(tables: Tables) -> ibis.Table:
+    """How many holders hold the same, by date, categories and kind of person.
+
+    Returns:
+        `period`, `as_of`, `category` (a list of codes), `person_kind` (both null for holders who
+        are not in the register), `quantity`, `amount` and `cents` of each of `holders`.
+    """
+    return tables.once("holdings", lambda: _grouped(tables))
+
+
+def _grouped(tables: Tables) -> ibis.Table:
+    held = balances(tables)
+    dates = held.select("period", "as_of").distinct()
+    people = register.people(tables, dates).select(
+        "period", "as_of", "pseudonym", "category", "person_kind"
+    )
+    known = held.left_join(people, ["period", "as_of", "pseudonym"])
+    groups = known.group_by(
+        "period", "as_of", "category", "person_kind", "quantity", "amount"
+    ).aggregate(holders=known.count())
+    return groups.mutate(
+        cents=(groups.amount * 100).cast("int64"), category=groups.category.split(register.JOINED)
+    )

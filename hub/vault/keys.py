@@ -39,11 +39,18 @@ def pseudonym_key(folder: Path, cooperative: str) -> str:
     """
     file = folder / f"{cooperative}.key"
     if not file.exists():
-        _make(file)
-    key = file.read_text(encoding="ascii", errors="replace").strip()
-    if len(key) != 2 * _BYTES or not set(key) <= set("0123456789abcdef"):
+        make_key(file)
+    key = read_key(file)
+    if key is None:
         raise UnusableKey(file)
     return key
+
+
+def read_key(file: Path) -> str | None:
+    """The 32 bytes in a file as hexadecimal text; None where something else stands in it."""
+    key = file.read_text(encoding="ascii", errors="replace").strip()
+    usable = len(key) == 2 * _BYTES and set(key) <= set("0123456789abcdef")
+    return key if usable else None
 
 
 def commitment(key: str, digest: str) -> str:
@@ -51,7 +58,8 @@ def commitment(key: str, digest: str) -> str:
     return hmac.new(key.encode(), digest.encode(), hashlib.sha256).hexdigest()
 
 
-def _make(file: Path) -> None:
+def make_key(file: Path) -> None:
+    """Write a new random key, durably, readable by its owner only."""
     file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     # always the same name, so that a killed process leaves nothing that the next one keeps
     fresh = file.with_suffix(".new")

@@ -1,0 +1,100 @@
+"""What can an attacker work out of one population's counts on one day? All that follows."""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+import scipy.sparse as sp
+
+from hub.disclosure.audit_report import Finding, Kind
+from hub.disclosure.bounds import Bounds, Mask, Numbers, spans
+from hub.disclosure.leaf_model import LeafModel
+from hub.disclosure.population_cube import Limits, PopulationCube
+from hub.releases.cell import Key
+from hub.releases.structure import Structure
+
+#: A violation below this is floating point's.
+_DUST = 1e-4
+
+
+def audit_inference(
+    cube: PopulationCube, limits: Limits, *, structure: Structure
+) -> Iterator[Finding]:
+    """Cells whose true count can be told too closely, beyond what public facts alone tell.
+
+    Args:
+        cube: the cells that must not be told, and the public facts.
+        limits: what is known of any groups besides the facts.
+        structure: has the columns of all of them.
+
+    Raises:
+        Unsolved: the solver cannot tell.
+    """
+    secret = cube.secret
+    model = LeafModel(structure, [*limits, *cube.exact, *secret])
+
+    def close(least: Numbers, most: Numbers) -> Mask:
+        doubtful: Mask = most - least < cube.room
+        return doubtful
+
+    known = [limits, cube.exact]
+    found = spans(bounds_of(model, known), model.matrix(secret), close)
+    if found is None:
+        for key in _contradicting(model, known):
+            yield cube.finding(Kind.INFEASIBLE, key)
+        return
+    least, most = found
+    told = np.flatnonzero(close(least, most))
+    anyway = widths(bounds_of(model, [cube.exact]), model.matrix([secret[at] for at in told]))
+    for at, width in zip(told.tolist(), anyway.tolist(), strict=True):
+        lower, upper = float(least[at]), float(most[at])
+        if width > upper - lower:
+            yield cube.finding(_kind(cube, lower, upper), secret[at], (lower, upper))
+
+
+def bounds_of(model: LeafModel, known: Sequence[Limits]) -> Bounds:
+    """The leaves that fit all the limits."""
+    keys, lower, upper = rows_of(known)
+    agree = np.zeros(model.agreement.shape[0])
+    sums = sp.vstack([model.agreement, model.matrix(keys)], format="csr")
+    return Bounds(sums, np.r_[agree, lower], np.r_[agree, upper])
+
+
+def widths(bounds: Bounds, asked: sp.csr_matrix) -> Numbers:
+    """How far apart the limits of each sum are; -1 where nothing fits what is known."""
+    if not asked.shape[0]:
+        return np.zeros(0)
+    found = spans(bounds, asked, lambda least, _: np.ones(len(least), dtype=np.bool_))
+    if found is None:
+        return np.full(asked.shape[0], -1.0)
+    least, most = found
+    return most - least
+
+
+def _kind(cube: PopulationCube, lower: float, upper: float) -> Kind:
+    if lower == upper:
+        return Kind.EXACT
+    return Kind.SMALL if lower > 0 and upper < cube.plan.base else Kind.NARROW
+
+
+def rows_of(known: Sequence[Limits]) -> tuple[list[Key], Numbers, Numbers]:
+    """Keys, least and greatest counts of all the limits, one after the other."""
+    ends = np.array([end for limits in known for end in limits.values()], dtype=np.float64)
+    lower, upper = ends.reshape(-1, 2).T
+    return [key for limits in known for key in limits], lower, upper
+
+
+def _contradicting(model: LeafModel, known: Sequence[Limits]) -> set[Key]:
+    """The cells that would have to give way for any people to fit, as little as it takes."""
+    keys, lower, upper = rows_of(known)
+    agree = np.zeros(model.agreement.shape[0])
+    either = sp.csr_matrix((len(agree), 2 * len(keys)))
+    give = sp.hstack([sp.eye(len(keys)), -sp.eye(len(keys))])
+    sums = sp.vstack(
+        [sp.hstack([model.agreement, either]), sp.hstack([model.matrix(keys), give])],
+        format="csr",
+    )
+    bounds = Bounds(sums, np.r_[agree, lower], np.r_[agree, upper])
+    bounds.point()
+    found = bounds.furthest(np.r_[np.zeros(model.size), np.full(2 * len(keys), -1.0)])
+    given = np.zeros(0) if found is None else found[model.size :].reshape(2, -1).sum(axis=0)
+    return {keys[at] for at in np.flatnonzero(given > _DUST).tolist()}

@@ -1,0 +1,83 @@
+"""How is a share of people protected who are not counted in the register? As a table of two cells.
+
+Participants that a space counted itself, staff that only a report counts: part and rest are
+rounded together, each such share a population of its own.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from hub.disclosure.cube import PERSONS
+from hub.disclosure.members import Day, Desk, Previous, Published
+from hub.disclosure.parameters import Parameters
+from hub.disclosure.plan import Plan
+from hub.indicators.measure import Measure
+from hub.releases.cell import Key
+from hub.releases.observation import breakdown_text
+from hub.releases.structure import Column
+
+#: The cell of those who are in the part.
+PART: Key = (("part", "yes"),)
+
+_PLAN = Plan(
+    version="outside-1",
+    columns={
+        "part": Column(
+            dimension="part", codes={"yes": frozenset({"yes"}), "no": frozenset({"no"})}
+        )
+    },
+    shown={},
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outside:
+    """What is the same for all shares outside one cooperative's register."""
+
+    cooperative: str
+    previous: Mapping[str, Mapping[str, Previous]]
+    key: bytes
+    parameters: Parameters
+
+    def publish(self, shares: Sequence[Measure]) -> dict[str, Published | str]:
+        """ISO day -> its two cells, or why there are none.
+
+        Args:
+            shares: of one indicator and group, on different days.
+        """
+        name = population(shares[0])
+        desk = Desk(
+            cooperative=self.cooperative,
+            population=name,
+            plan=_PLAN,
+            wanted=[("part",)],
+            known={},
+            previous=self.previous.get(name, {}),
+            key=self.key,
+            parameters=self.parameters,
+        )
+        return desk.publish([day(share) for share in shares])
+
+
+def population(share: Measure) -> str:
+    """The name under which a share's cells are kept."""
+    group = breakdown_text(share.breakdown)
+    return f"{share.indicator}|{group}" if group else share.indicator
+
+
+def day(share: Measure) -> Day:
+    """The two cells of a share on its day."""
+    part, whole = int(share.numerator), int(share.denominator or 0)
+    return Day(
+        period=share.period,
+        as_of=share.as_of.isoformat(),
+        finest=pl.DataFrame({"part": ["yes", "no"], PERSONS: [part, whole - part]}),
+        people=_unknown,
+    )
+
+
+def _unknown(_dimensions: Sequence[str]) -> pl.DataFrame:
+    """Nobody was listed: the movers that the counts show are taken for all of them."""
+    return pl.DataFrame(schema={"person": pl.UInt64, "leaves": pl.UInt64})

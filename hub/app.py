@@ -2,7 +2,7 @@
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.routing import Route
+from starlette.routing import Route, WebSocketRoute
 
 from hub.releases.reader import Shelf
 from hub.settings import Settings
@@ -17,7 +17,9 @@ from hub.web.indicator_page import indicator_page
 from hub.web.query_editor import query_editor
 from hub.web.release_page import release_page
 from hub.web.site import Site
+from schema.execution import Execution, GeneratedLoops
 from schema.http import GraphQLEndpoint
+from schema.persisted import read_trusted
 from schema.subgraphs import HubSchema
 
 
@@ -28,15 +30,20 @@ def create_app(settings: Settings) -> Starlette:
     """
     engine = open_store(settings.shelf_url, read_only=True)
     shelf = Shelf(engine)
-    endpoint = GraphQLEndpoint(shelf, HubSchema(), editor=query_editor)
+    execution = GeneratedLoops if settings.generated_loops else Execution
+    graph = HubSchema(limits=settings.limits, execution=execution)
+    trusted = read_trusted(settings.folder / "documents")
+    endpoint = GraphQLEndpoint(shelf, graph, editor=query_editor, trusted=trusted)
     app = Starlette(
         routes=[
+            # first, for it is asked most
+            Route("/graphql", endpoint),
+            WebSocketRoute("/graphql", endpoint),
+            Route("/releases/{release_id}/graphql", endpoint),
             Route("/", home),
             Route("/cooperatives/{slug}", cooperative_page),
             Route("/indicators/{code}", indicator_page),
             Route("/releases/{release_id}", release_page),
-            Route("/graphql", endpoint),
-            Route("/releases/{release_id}/graphql", endpoint),
             Route("/assets/{name:path}", asset),
             Route("/livez", alive),
             Route("/readyz", ready),
@@ -44,6 +51,7 @@ def create_app(settings: Settings) -> Starlette:
         middleware=[Middleware(SecurityHeaders)],
         exception_handlers={404: not_found, 500: failed},
     )
+    app.state.graphql = endpoint
     app.state.shelf_engine = engine
     app.state.site = Site(shelf)
     return app

@@ -6,14 +6,16 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
 
-import sqlalchemy as sa
 import typer
-import uvicorn
 from rich.table import Table
 
-from hub import demo, intake, migrate, report
+from hub import demo, intake, migrate, report, server
 from hub.app import create_app
-from hub.problem import Problem
+from hub.commands.audit import audit
+from hub.commands.cells import cells
+from hub.commands.conformance import check_pack
+from hub.commands.shelf import Data, Json, find_release, open_shelf
+from hub.commands.templates import write_template
 from hub.publish import publish_release
 from hub.releases.contents import observation_row
 from hub.releases.differences import differences
@@ -41,28 +43,6 @@ app = typer.Typer(
 )
 releases = typer.Typer(help="Build a release, or look at one.", invoke_without_command=True)
 app.add_typer(releases, name="release")
-
-Data = Annotated[
-    Path | None,
-    typer.Option("--data", help="Folder of the hub's stores. Default: INTERCOOP_DATA."),
-]
-Json = Annotated[bool, typer.Option("--json", help="Answer in JSON, for programs.")]
-
-
-class UnknownRelease(Problem):
-    """No release has that id."""
-
-    def __init__(self, release_id: str) -> None:
-        super().__init__(
-            f"there is no release {release_id!r}", "List them with: intercoop releases"
-        )
-
-
-class NoShelf(Problem):
-    """Nothing has been released on this hub."""
-
-    def __init__(self) -> None:
-        super().__init__("nothing has been released here yet", "Build one: intercoop release")
 
 
 @app.command("import")
@@ -106,8 +86,8 @@ def release(context: typer.Context, data: Data = None, json: Json = False) -> No
 @releases.command("show")
 def show(release_id: str, data: Data = None, json: Json = False) -> None:
     """Show what a release was made from, its hash and what it holds."""
-    shelf = _shelf(data)
-    found = _find(shelf, release_id)
+    shelf = open_shelf(data)
+    found = find_release(shelf, release_id)
     names = [one.slug for one in shelf.cooperatives(found.id)]
     if json:
         say_json({**asdict(found), "cooperatives": names})
@@ -130,10 +110,10 @@ def diff(
     json: Json = False,
 ) -> None:
     """Show what changed between two releases, value by value."""
-    shelf = _shelf(data)
-    first = _find(shelf, older)
+    shelf = open_shelf(data)
+    first = find_release(shelf, older)
     if newer is not None:
-        changes = _between(shelf, first, _find(shelf, newer))
+        changes = _between(shelf, first, find_release(shelf, newer))
     else:
         stored = shelf.changes(first.id)
         changes = [{**asdict(one), "breakdown": breakdown_text(one.breakdown)} for one in stored]
@@ -149,7 +129,7 @@ def diff(
 @app.command("releases")
 def list_releases(data: Data = None, json: Json = False) -> None:
     """List the releases, the newest first."""
-    found = _shelf(data).releases(limit=1000)
+    found = open_shelf(data).releases(limit=1000)
     if json:
         say_json([asdict(one) for one in found])
         return
@@ -178,6 +158,12 @@ def load_demo(data: Data = None, json: Json = False) -> None:
     OUT.print(_written(written))
 
 
+app.command("audit")(audit)
+app.command("cells")(cells)
+app.command("conformance")(check_pack)
+app.command("template")(write_template)
+
+
 @app.command("serve")
 def serve(
     port: Annotated[int, typer.Option(help="Port to listen on.")] = 8000,
@@ -186,7 +172,7 @@ def serve(
 ) -> None:
     """Serve the pages and the GraphQL API from the shelf, until interrupted."""
     OUT.print(f"Serving http://{host}:{port}/  (GraphQL at /graphql; stop with Ctrl-C)")
-    uvicorn.run(create_app(Settings.read(data)), host=host, port=port, log_level="warning")
+    server.serve(create_app(Settings.read(data)), host=host, port=port)
 
 
 @app.command("migrate")
@@ -220,24 +206,6 @@ def main() -> None:
         problem = as_problem(error)
         say_problem(problem)
         sys.exit(problem.exit_code)
-
-
-def _shelf(data: Path | None) -> Shelf:
-    engine = open_store(Settings.read(data).shelf_url, read_only=True)
-    try:
-        built = migrate.is_current(engine, "shelf")
-    except sa.exc.OperationalError:
-        built = False
-    if not built:
-        raise NoShelf
-    return Shelf(engine)
-
-
-def _find(shelf: Shelf, release_id: str) -> Release:
-    found = shelf.release(release_id)
-    if found is None:
-        raise UnknownRelease(release_id)
-    return found
 
 
 def _between(shelf: Shelf, older: Release, newer: Release) -> list[dict[str, Any]]:

@@ -1,28 +1,39 @@
 """How does a release come about? Current records, indicators, the door, the shelf."""
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 import ibis
 import orjson
 import polars as pl
+from ibis.backends.duckdb import Backend
 
 from hub import migrate
 from hub.disclosure import public_facts
+from hub.disclosure.audit import Disclosed, audit_release
+from hub.disclosure.audit_report import Report
 from hub.disclosure.declared import contested, observe_declared
-from hub.disclosure.door import observe, standing
+from hub.disclosure.dither import key_id
 from hub.disclosure.parameters import Parameters
+from hub.disclosure.passage import Passage, Passed, counted_days
+from hub.disclosure.plan import digest, plan_of
+from hub.disclosure.rounding_key import rounding_key
 from hub.indicators.catalogue import CATALOGUE
-from hub.indicators.compute import measures
 from hub.indicators.tables import Tables
+from hub.previous import LastRelease, Past, last_release, tables_digest
+from hub.problem import Problem
 from hub.reconciliation.figure import Figure
 from hub.reconciliation.reconcile import reconcile
 from hub.records.record import Record
 from hub.records.tables import TABLES
+from hub.releases.audit import Audit
 from hub.releases.contents import Contents
+from hub.releases.reader import Shelf
+from hub.releases.release import Body, MemberCategory
 from hub.releases.writer import Written, write_release
 from hub.settings import Settings
 from hub.stores import open_store
@@ -32,6 +43,9 @@ from hub.workspace import Workspace
 
 #: Told which cooperative is being worked on: its slug, how many are done, of how many.
 Progress = Callable[[str, int, int], None]
+
+#: How many findings of a blocked release are told in the error; the rest is counted.
+_FINDINGS_TOLD = 10
 
 _PUBLIC = (
     "cooperatives",
@@ -46,6 +60,25 @@ _PUBLIC = (
 )
 
 
+class ReleaseBlocked(Problem):
+    """The gate found something that could be worked out of the release."""
+
+    #: Nothing the reader did is wrong, and nothing was published.
+    exit_code = 4
+
+    def __init__(self, report: Report) -> None:
+        first = [
+            f"{one.cooperative} {one.as_of} {one.measure} {one.key or 'total'}: {one.why}"
+            for one in report.findings[:_FINDINGS_TOLD]
+        ]
+        more = len(report.findings) - len(first)
+        told = "; ".join(first) + (f"; and {more} more" if more else "")
+        super().__init__(
+            f"the release was not published, its audit found {len(report.findings)}: {told}",
+            "Report them as an error of the software; the last release stands",
+        )
+
+
 def publish_release(settings: Settings, *, progress: Progress) -> Written:
     """Build a release from every cooperative's current records and put it on the shelf.
 
@@ -54,6 +87,10 @@ def publish_release(settings: Settings, *, progress: Progress) -> Written:
 
     Raises:
         EmptyRelease: no cooperative has been imported.
+        AlteredRelease: the last release is not what was published.
+        RecordsGone: the records of the last release are gone.
+        RoundingKeyLost: the last release was made with another key.
+        ReleaseBlocked: the audit has findings.
     """
     workspace_engine = open_store(settings.workspace_url)
     shelf_engine = open_store(settings.shelf_url)
@@ -61,50 +98,77 @@ def publish_release(settings: Settings, *, progress: Progress) -> Written:
         migrate.upgrade(workspace_engine, "workspace")
         migrate.upgrade(shelf_engine, "shelf")
         workspace = Workspace(workspace_engine)
-        scratch = settings.folder / "scratch" / "release"
-        desk = _Desk(Vault(settings.vault), workspace, Parameters(), scratch)
+        last = last_release(Shelf(shelf_engine), workspace)
+        desk = _Desk(
+            vault=Vault(settings.vault),
+            workspace=workspace,
+            last=last,
+            key=rounding_key(settings.folder / "keys", last.key_ids),
+            parameters=Parameters(),
+            scratch=settings.folder / "scratch" / "release",
+        )
         slugs = workspace.cooperatives()
         parts = []
         for done, slug in enumerate(slugs):
             progress(slug, done, len(slugs))
             parts.append(desk.contents(slug))
         progress("", len(slugs), len(slugs))
-        return write_release(
+        whole = _together(parts)
+        written = write_release(
             shelf_engine,
-            _together(parts),
-            desk.manifest(slugs),
+            whole,
+            desk.manifest(slugs, whole),
             software_version=VERSION,
+            audit=_audited(whole, last, progress),
         )
+        workspace.remember_published(written.number, written.release_id)
+        return written
     finally:
         workspace_engine.dispose()
         shelf_engine.dispose()
 
 
-@dataclass(frozen=True, slots=True)
+def _audited(whole: Contents, last: LastRelease, progress: Progress) -> Audit:
+    """The report of the gate, which let the release out.
+
+    Raises:
+        ReleaseBlocked: it has findings.
+    """
+    before = Disclosed(last.plans, last.cells) if last.release is not None else None
+    report = audit_release(
+        Disclosed(whole.plans, whole.cells, whole.observations),
+        before,
+        progress=lambda slug, done, total: progress(f"audit of {slug}", done, total),
+    )
+    if report.findings:
+        raise ReleaseBlocked(report)
+    return Audit(report.as_json())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Desk:
     """What one release is made from."""
 
     vault: Vault
     workspace: Workspace
+    last: LastRelease
+    key: bytes
     parameters: Parameters
     scratch: Path
 
     def contents(self, slug: str) -> Contents:
         """Everything one cooperative publishes."""
-        files = self._files(slug)
+        current = self.workspace.current(slug)
+        files = self._files(slug, current)
         rows = {name: _rows(files.get(TABLES[name], ())) for name in _PUBLIC}
         bodies = tuple(public_facts.body(row) for row in rows["bodies"])
-        # what does not fit in memory spills into the hub's own folder, not into the working one
-        engine = ibis.duckdb.connect(temp_directory=str(self.scratch))
-        found = tuple(measures(Tables(files, engine), slug, CATALOGUE.values()))
-        engine.disconnect()
+        categories = tuple(public_facts.member_category(row) for row in rows["member_categories"])
+        passed = self._passed(slug, current, rows=rows, bodies=bodies, categories=categories)
         definitions = {code: entry.definition for code, entry in CATALOGUE.items()}
         disagreements = reconcile([Figure.read(row) for row in rows["figures"]])
         return Contents(
             cooperatives=tuple(public_facts.cooperative(row) for row in rows["cooperatives"]),
-            member_categories=tuple(
-                public_facts.member_category(row) for row in rows["member_categories"]
-            ),
+            member_categories=categories,
             bodies=bodies,
             assemblies=tuple(public_facts.assembly(row) for row in rows["assemblies"]),
             cycles=tuple(public_facts.cycle(row) for row in rows["cycles"]),
@@ -116,33 +180,93 @@ class _Desk:
             practices=tuple(public_facts.practices(rows["practices"])),
             observations=(
                 *contested(observe_declared(slug, rows["figures"], definitions), disagreements),
-                *observe(found, CATALOGUE, standing(bodies, found), self.parameters),
+                *passed.observations,
             ),
             reconciliation_findings=tuple(
                 public_facts.reconciliation_finding(one) for one in disagreements
             ),
+            cells=passed.cells,
+            plans=passed.plans,
         )
 
-    def manifest(self, slugs: Sequence[str]) -> Mapping[str, Any]:
+    def _passed(
+        self,
+        slug: str,
+        current: Mapping[str, str],
+        *,
+        rows: Mapping[str, list[dict[str, Any]]],
+        bodies: tuple[Body, ...],
+        categories: tuple[MemberCategory, ...],
+    ) -> Passed:
+        country = rows["cooperatives"][0]["country"]
+        plan = plan_of(categories, country)
+        with self._engines() as engine:
+            records = Tables(self._files(slug, current), engine())
+            counted = counted_days(records, plan, country)
+            past = Past(
+                cooperative=slug,
+                last=self.last,
+                vault=self.vault,
+                current=current,
+                open_tables=lambda tables: Tables(self._files(slug, tables), engine()),
+            )
+            passage = Passage(
+                cooperative=slug,
+                country=country,
+                categories=categories,
+                bodies=bodies,
+                previous=past.previous(plan, country, counted),
+                key=self.key,
+                parameters=self.parameters,
+            )
+            return passage.protect(records, counted)
+
+    @contextmanager
+    def _engines(self) -> Iterator[Callable[[], Backend]]:
+        """Opens engines that are all closed in the end."""
+        with ExitStack() as opened:
+
+            def engine() -> Backend:
+                # what does not fit in memory spills into the hub's own folder
+                found = ibis.duckdb.connect(temp_directory=str(self.scratch))
+                opened.callback(found.disconnect)
+                return found
+
+            yield engine
+
+    def manifest(self, slugs: Sequence[str], whole: Contents) -> Mapping[str, Any]:
         """What the release was made from; hashes only, no file's name and no count of records."""
-        imports = [
-            {"cooperative": slug, "import": one.id, "commitment": one.commitment}
-            for slug in slugs
-            for import_id in sorted(set(self.workspace.current(slug).values()))
-            if (one := self.workspace.find(import_id)) is not None
-        ]
+        imports = []
+        for slug in slugs:
+            read: dict[str, list[str]] = {}
+            for table, import_id in self.workspace.current(slug).items():
+                read.setdefault(import_id, []).append(table)
+            imports += [
+                {
+                    "cooperative": slug,
+                    "import": one.id,
+                    "commitment": one.commitment,
+                    "tables": sorted(tables),
+                }
+                for import_id, tables in sorted(read.items())
+                if (one := self.workspace.find(import_id)) is not None
+            ]
         definitions = [entry.definition for entry in CATALOGUE.values()]
         return {
             "imports": imports,
             "parameters": self.parameters.digest(),
+            "policy": asdict(self.parameters),
+            "plan": digest(),
+            "key": key_id(self.key),
+            "tables": tables_digest(whole.cells, whole.plans),
             "catalogue": hashlib.sha256(orjson.dumps(definitions)).hexdigest(),
             "software": VERSION,
         }
 
-    def _files(self, slug: str) -> dict[type[Record], tuple[Path, ...]]:
+    def _files(self, slug: str, tables: Mapping[str, str]) -> dict[type[Record], tuple[Path, ...]]:
         files = {
             TABLES[table]: self.vault.file(slug, import_id, table)
-            for table, import_id in self.workspace.current(slug).items()
+            for table, import_id in tables.items()
         }
         return {schema: (file,) for schema, file in files.items() if file.exists()}
 

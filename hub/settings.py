@@ -7,22 +7,63 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 
+from hub.problem import Problem
+
+#: No limit is higher: an answer of so many values would fill the memory of any machine.
+_HIGHEST = 1_000_000_000
+
+
+class UnreadableSetting(Problem):
+    """A variable of the environment says nothing that the hub can use."""
+
+    def __init__(self, name: str, wanted: str) -> None:
+        super().__init__(
+            f"the environment variable {name} cannot be understood",
+            f"set it to {wanted}, or unset it",
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueryLimits:
+    """What a GraphQL query may be at most, with all fragments written out where they are used.
+
+    Attributes:
+        cost: how many values it may ask for: each field, as often as it may be answered.
+        depth: how many levels it may go down. Introspection goes about 15 deep.
+        fields: how many fields it may have. Introspection has about 250.
+        aliases: how many of them may have a name of the reader's own.
+        directives: how many directives it may have.
+    """
+
+    cost: int = 100_000
+    depth: int = 20
+    fields: int = 500
+    aliases: int = 150
+    directives: int = 50
+
+
+_USUAL_LIMITS = QueryLimits()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """Where one hub keeps its stores.
+    """Where one hub keeps its stores, and how much it answers at once.
 
     Attributes:
         folder: holds keys, temporary files and, by default, all three stores.
         workspace_url: confidential database (imports, agreements), an SQLAlchemy URL.
         shelf_url: public database (releases), an SQLAlchemy URL.
         vault: confidential folder of Parquet files.
+        limits: how big a GraphQL query may be.
+        generated_loops: whether plain rows are answered by generated code.
     """
 
     folder: Path
     workspace_url: str
     shelf_url: str
     vault: Path
+    limits: QueryLimits = _USUAL_LIMITS
+    generated_loops: bool = True
 
     @classmethod
     def read(
@@ -33,6 +74,9 @@ class Settings:
         Args:
             folder: the `--data` folder; it wins over `INTERCOOP_DATA`.
             environment: for tests; the process's own by default.
+
+        Raises:
+            UnreadableSetting: a limit is no positive whole number, or a switch neither on nor off.
         """
         env = os.environ if environment is None else environment
         chosen = folder or Path(env.get("INTERCOOP_DATA") or user_data_path("intercoop"))
@@ -43,4 +87,31 @@ class Settings:
             or f"sqlite:///{chosen / 'workspace.db'}",
             shelf_url=env.get("INTERCOOP_SHELF_URL") or f"sqlite:///{chosen / 'shelf.db'}",
             vault=Path(env.get("INTERCOOP_VAULT_URL") or chosen / "vault"),
+            limits=QueryLimits(
+                cost=_number(env, "INTERCOOP_QUERY_COST", _USUAL_LIMITS.cost),
+                depth=_number(env, "INTERCOOP_QUERY_DEPTH", _USUAL_LIMITS.depth),
+                fields=_number(env, "INTERCOOP_QUERY_FIELDS", _USUAL_LIMITS.fields),
+                aliases=_number(env, "INTERCOOP_QUERY_ALIASES", _USUAL_LIMITS.aliases),
+                directives=_number(env, "INTERCOOP_QUERY_DIRECTIVES", _USUAL_LIMITS.directives),
+            ),
+            generated_loops=_switch(env, "INTERCOOP_GENERATED_LOOPS"),
         )
+
+
+def _number(environment: Mapping[str, str], name: str, usual: int) -> int:
+    given = environment.get(name, "").strip() or str(usual)
+    if not (
+        given.isascii()
+        and given.isdigit()
+        and len(given) <= len(str(_HIGHEST))
+        and 0 < int(given) <= _HIGHEST
+    ):
+        raise UnreadableSetting(name, f"a whole number from 1 to {_HIGHEST:,}")
+    return int(given)
+
+
+def _switch(environment: Mapping[str, str], name: str) -> bool:
+    given = environment.get(name, "").strip().lower() or "on"
+    if given not in {"on", "off"}:
+        raise UnreadableSetting(name, "`on` or `off`")
+    return given == "on"

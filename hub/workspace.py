@@ -51,6 +51,16 @@ CURRENT_TABLES = sa.Table(
 )
 
 
+#: The releases that were made here: a shelf that lacks the latest was lost or exchanged.
+PUBLISHED = sa.Table(
+    "published",
+    METADATA,
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("release_id", sa.Text, nullable=False),
+    sqlite_strict=True,
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Import:
     """One import as recorded.
@@ -118,6 +128,24 @@ class Workspace:
                 .order_by(CURRENT_TABLES.c.table_name)
             )
             return _pairs(rows)
+
+    def last_published(self) -> str | None:
+        """The id of the last release that was made here; None before the first."""
+        with self._engine.begin() as connection:
+            return connection.scalar(
+                sa.select(PUBLISHED.c.release_id).order_by(PUBLISHED.c.number.desc()).limit(1)
+            )
+
+    def remember_published(self, number: int, release_id: str) -> None:
+        """Remember that a release was made, unless it is remembered already."""
+        with self._engine.begin() as connection:
+            known = connection.scalar(
+                sa.select(sa.func.count()).where(PUBLISHED.c.number == number)
+            )
+            if not known:
+                connection.execute(
+                    sa.insert(PUBLISHED).values(number=number, release_id=release_id)
+                )
 
     def record(self, imported: Import) -> None:
         """Record an import, unless it is recorded already, and make its tables current."""

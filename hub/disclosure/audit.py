@@ -6,6 +6,7 @@ It takes only what is published, so anybody can run it again on any release.
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from hub.disclosure.audit_capital import audit_capital
 from hub.disclosure.audit_inference import audit_inference
 from hub.disclosure.audit_previous import audit_previous
 from hub.disclosure.audit_ratios import audit_ratios
@@ -59,6 +60,7 @@ def audit_release(
         if place in before:
             findings += audit_previous(cube, before[place])
     findings += _ratios(release)
+    findings += audit_capital(release.plans, release.cells)
     return report(
         findings,
         plans=len(release.plans),

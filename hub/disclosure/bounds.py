@@ -6,7 +6,6 @@ reaches, the sum can really be. Only a sum that stays in doubt is given two prog
 """
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 import highspy
 import numpy as np
@@ -27,13 +26,6 @@ _WORTH = 0.1
 _MOST_ROUNDS = 60
 
 _PRIMAL = int(highspy.simplex_constants.SimplexStrategy.kSimplexStrategyPrimal)
-
-
-class Range(NamedTuple):
-    """The least and the greatest value that is possible; infinite where there is no limit."""
-
-    least: float
-    greatest: float
 
 
 class Unsolved(RuntimeError):
@@ -107,22 +99,6 @@ class Bounds:
         if status == highspy.HighsModelStatus.kUnbounded:
             return None
         return self._end(status)
-
-    def range(self, places: npt.NDArray[np.intp]) -> Range:
-        """The least and the greatest sum of the unknowns at these places.
-
-        Only after `point` has found some.
-
-        Raises:
-            Unsolved: the solver cannot tell.
-        """
-        weights = np.zeros(self._size)
-        weights[places] = 1.0
-        least, most = self.furthest(-weights), self.furthest(weights)
-        return Range(
-            0.0 if least is None else float(least[places].sum()),
-            np.inf if most is None else float(most[places].sum()),
-        )
 
     def _end(self, status: highspy.HighsModelStatus) -> Numbers:
         if status not in {highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kModelEmpty}:

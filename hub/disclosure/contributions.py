@@ -6,7 +6,7 @@ One person counts once in each group, with the sum of all own shares.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from math import gcd
+from math import gcd, inf
 
 from hub.disclosure.attainable import Limits
 from hub.disclosure.parameters import Parameters
@@ -132,3 +132,19 @@ def grain_of(groups: Iterable[Contributions]) -> Decimal:
         for part in (group.amount, group.largest, group.second)
     ]
     return (gcd(*cents) or 1) * CENT
+
+
+def least_by_holders(holders: Mapping[Key, Limits], grain: Decimal) -> dict[Key, Limits]:
+    """What the published number of holders tells of a group's capital: a share each at least.
+
+    These are facts for the table: what is certain of one group is taken off the others.
+
+    Args:
+        holders: how few and how many persons hold a group's capital, as published.
+        grain: of their holdings.
+    """
+    return {
+        key: Limits(count.least * float(grain), inf)
+        for key, count in holders.items()
+        if count.least
+    }

@@ -16,7 +16,7 @@ from hub.disclosure.capital import CapitalDay, figures
 from hub.disclosure.derived import derive
 from hub.disclosure.figures import Occasion, Reader
 from hub.disclosure.members import NEAR_ANOTHER_DAY, TOO_FEW, Published
-from hub.disclosure.outside import PART, Outside, population
+from hub.disclosure.outside import PART, Outside, is_share, population
 from hub.disclosure.parameters import Parameters
 from hub.disclosure.refusal import BODIES, About, Refusal
 from hub.disclosure.seats import has_public_role, parity
@@ -106,7 +106,7 @@ class Door:
                 day = (measure.period, measure.as_of)
                 counted[day] = counted.get(day, False) or not measure.breakdown
                 continue
-            if shown is None and self._is_outside(measure, entry):
+            if shown is None and is_share(measure, entry) and self._enough_members(measure.as_of):
                 shares.setdefault(population(measure), []).append(measure)
                 continue
             if shown is None:
@@ -155,17 +155,6 @@ class Door:
             entry.counted is not None
             and dimensions <= set(self.reader.plan.shown)
             and measure.as_of.isoformat() in self.members
-        )
-
-    def _is_outside(self, measure: Measure, entry: Entry) -> bool:
-        return (
-            entry.definition.disclosure is DisclosureClass.RATIO
-            and entry.public_role is None
-            and {dimension for dimension, _ in measure.breakdown} <= {Dimension.BODY}
-            and isinstance(measure.numerator, int)
-            and isinstance(measure.denominator, int)
-            and measure.numerator <= measure.denominator
-            and self._enough_members(measure.as_of)
         )
 
     def _refused(self, measure: Measure, entry: Entry) -> Observation:

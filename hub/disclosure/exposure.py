@@ -75,6 +75,8 @@ class Attack:
         Raises:
             UnsolvedAmounts: the solver gave up.
         """
+        # in one order always: the solver goes on from where it was, and must end the same
+        wanted = sorted(wanted)
         shown = self._shown(withheld)
         for key, limits in self._estimates(shown, wanted).items():
             short = max(self._beside(key, limits), self._narrow(key, limits))
@@ -95,7 +97,7 @@ class Attack:
         Raises:
             UnsolvedAmounts: the solver gave up.
         """
-        return self._estimates(self._shown(withheld), withheld)
+        return self._estimates(self._shown(withheld), sorted(withheld))
 
     def _shown(self, withheld: AbstractSet[Key]) -> dict[Key, Limits]:
         known = dict(self._table.facts)

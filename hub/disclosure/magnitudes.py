@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from math import isinf
 
 from hub.disclosure.attainable import Limits
 from hub.disclosure.contributions import CapitalTable, sensitive
@@ -22,6 +23,9 @@ from hub.vocabulary import Status
 # One reason for both rules on single groups, so that it does not say which.
 _PRIMARY = (Status.SUPPRESSED_PRIMARY, "few_or_dominant_holders")
 _COMPLEMENTARY = (Status.SUPPRESSED_COMPLEMENTARY, "protects_another_amount")
+
+#: To so many decimals two shortfalls are alike, and the smaller group is withheld.
+_ALIKE = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +89,7 @@ def _enough(table: CapitalTable, primary: AbstractSet[Key], attack: Attack) -> s
         shortfalls: dict[Key, float] = {}
         for candidate in _by_amount(table, table.shown - withheld):
             after = attack.exposures(withheld | {candidate}, exposed)
-            shortfalls[candidate] = sum(one.shortfall for one in after)
+            shortfalls[candidate] = round(sum(one.shortfall for one in after), _ALIKE)
             if not shortfalls[candidate]:
                 break
         withheld.add(min(shortfalls, key=shortfalls.__getitem__))
@@ -104,10 +108,8 @@ def _by_amount(table: CapitalTable, keys: AbstractSet[Key]) -> list[Key]:
 
 def _outward(limits: Limits) -> tuple[float, float | None]:
     """Limits to three significant digits, never narrower: free of the solver's last digits."""
-    low = _cut(limits.least, ROUND_FLOOR)
-    if limits.greatest == float("inf"):
-        return low, None
-    return low, _cut(limits.greatest, ROUND_CEILING)
+    low, high = limits
+    return _cut(low, ROUND_FLOOR), None if isinf(high) else _cut(high, ROUND_CEILING)
 
 
 def _cut(amount: float, direction: str) -> float:

@@ -13,10 +13,12 @@ from hub.disclosure.cube import PERSONS
 from hub.disclosure.members import Day, Desk, Previous, Published
 from hub.disclosure.parameters import Parameters
 from hub.disclosure.plan import Plan
+from hub.indicators.catalogue import Entry
 from hub.indicators.measure import Measure
 from hub.releases.cell import Key
 from hub.releases.observation import breakdown_text
 from hub.releases.structure import Column
+from hub.vocabulary import Dimension, DisclosureClass
 
 #: The cell of those who are in the part.
 PART: Key = (("part", "yes"),)
@@ -59,6 +61,18 @@ class Outside:
             parameters=self.parameters,
         )
         return desk.publish([day(share) for share in shares])
+
+
+def is_share(measure: Measure, entry: Entry) -> bool:
+    """Whether a measure is a share of people, of everyone or of one body."""
+    return (
+        entry.definition.disclosure is DisclosureClass.RATIO
+        and entry.public_role is None
+        and {dimension for dimension, _ in measure.breakdown} <= {Dimension.BODY}
+        and isinstance(measure.numerator, int)
+        and isinstance(measure.denominator, int)
+        and measure.numerator <= measure.denominator
+    )
 
 
 def population(share: Measure) -> str:

@@ -15,7 +15,7 @@ from hub.disclosure.figures import Reader
 from hub.disclosure.hold import LEAVES, PERSON
 from hub.disclosure.interval import Interval
 from hub.disclosure.members import MEMBERS, Day, Desk, Previous, Published, days
-from hub.disclosure.outside import Outside
+from hub.disclosure.outside import Outside, is_share
 from hub.disclosure.parameters import Parameters
 from hub.disclosure.plan import Plan, plan_of
 from hub.indicators import holdings, population
@@ -62,8 +62,13 @@ class Passage:
     key: bytes
     parameters: Parameters
 
-    def protect(self, records: Tables) -> Passed:
-        """Everything that the cooperative's records give, as it may be published."""
+    def protect(self, records: Tables, counted: Sequence[Day]) -> Passed:
+        """Everything that the cooperative's records give, as it may be published.
+
+        Args:
+            records: the cooperative's.
+            counted: their days, as `counted_days` counts them.
+        """
         found = tuple(measures(records, self.cooperative, CATALOGUE.values()))
         known = standing(self.bodies, found)
         plan = plan_of(self.categories, self.country)
@@ -77,7 +82,7 @@ class Passage:
             key=self.key,
             parameters=self.parameters,
         )
-        members = desk.publish(counted_days(records, plan, self.country))
+        members = desk.publish(counted)
         reader = Reader(plan=plan, parameters=self.parameters)
         capital = self._capital(records, plan, reader, members=members, known=known)
         door = Door(
@@ -150,6 +155,20 @@ def counted_days(records: Tables, plan: Plan, country: str) -> list[Day]:
 
     finest = records.cells("members by all leaves", lambda: population.finest(records))
     return days(finest, plan, country, people=people)
+
+
+def shares_outside(records: Tables, cooperative: str) -> list[Measure]:
+    """The shares of people who are not counted in the register."""
+    entries = [
+        entry
+        for entry in CATALOGUE.values()
+        if entry.public_role is None and entry.derived is None and entry.form is None
+    ]
+    return [
+        one
+        for one in measures(records, cooperative, entries)
+        if is_share(one, CATALOGUE[one.indicator])
+    ]
 
 
 def cells_of(table: Published) -> list[Cell]:

@@ -87,8 +87,11 @@ class Plan:
             key=lambda table: (len(table), table),
         )
         named = {column for table in tables for column in table}
+        # Coarser columns first: they are there for fewer members too, and the first column that
+        # knows a group names its cell. With another name it would get another threshold.
+        ordered = sorted(self.columns, key=self._codes)
         return Structure(
-            columns={name: column for name, column in self.columns.items() if name in named},
+            columns={name: self.columns[name] for name in ordered if name in named},
             tables=tuple(tables),
         )
 

@@ -7,7 +7,9 @@ from typing import Any
 import orjson
 
 from hub.period import Period
+from hub.releases.cell import Cell
 from hub.releases.definition import Definition
+from hub.releases.kept_tables import Row, cell_rows, plan_rows
 from hub.releases.observation import Observation, breakdown_text
 from hub.releases.release import (
     Assembly,
@@ -19,14 +21,15 @@ from hub.releases.release import (
     Recommendation,
     ReconciliationFinding,
 )
-
-#: One row of the shelf, without its release: column -> plain value.
-Row = dict[str, Any]
+from hub.releases.table_plan import TablePlan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contents:
-    """Everything a release publishes; each field is the shelf table of that name."""
+    """Everything a release publishes; each field is the shelf table of that name.
+
+    The plans' structures are a table of their own.
+    """
 
     cooperatives: tuple[Cooperative, ...] = ()
     member_categories: tuple[MemberCategory, ...] = ()
@@ -38,15 +41,35 @@ class Contents:
     indicators: tuple[Definition, ...] = ()
     observations: tuple[Observation, ...] = ()
     reconciliation_findings: tuple[ReconciliationFinding, ...] = ()
+    cells: tuple[Cell, ...] = ()
+    plans: tuple[TablePlan, ...] = ()
 
     def rows(self) -> dict[str, list[Row]]:
         """The rows of each shelf table, in an order that depends on the content alone."""
-        return {field.name: _rows(field.name, getattr(self, field.name)) for field in fields(self)}
+        rows = {
+            field.name: _rows(field.name, getattr(self, field.name))
+            for field in fields(self)
+            if field.name not in {"cells", "plans"}
+        }
+        plans, structures = plan_rows(self.plans)
+        return {
+            **rows,
+            "cells": cell_rows(self.cells),
+            "plans": plans,
+            "structures": structures,
+        }
 
 
 def content_hash(rows: dict[str, list[Row]]) -> str:
-    """SHA-256 over the rows as JSON with sorted keys: equal for equal content only."""
-    text = orjson.dumps(rows, option=orjson.OPT_SORT_KEYS)
+    """SHA-256 over the rows as JSON with sorted keys: equal for equal content only.
+
+    How many moved since another release is no content of this one.
+    """
+    plans = [
+        {name: kept for name, kept in plan.items() if name != "movers"}
+        for plan in rows.get("plans", ())
+    ]
+    text = orjson.dumps({**rows, "plans": plans}, option=orjson.OPT_SORT_KEYS)
     return hashlib.sha256(text).hexdigest()
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from hub.releases.contents import Row
+from hub.releases.kept_tables import Row
 
 #: What tells one observation from another.
 _IDENTITY = ("cooperative", "indicator", "breakdown", "period", "as_of", "origin")

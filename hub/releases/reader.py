@@ -4,13 +4,16 @@ Synchronous and read-only. What is asked of many cooperatives is one SQL stateme
 they are. An unknown release, cooperative or code gives nothing; it is never an error.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
 from hub.releases import rows
+from hub.releases.audit import Audit
+from hub.releases.cell import Cell
 from hub.releases.definition import Definition
+from hub.releases.kept_tables import read_structure
 from hub.releases.release import (
     Assembly,
     Body,
@@ -25,7 +28,9 @@ from hub.releases.release import (
 )
 from hub.releases.shelf import (
     ASSEMBLIES,
+    AUDITS,
     BODIES,
+    CELLS,
     CHANGES,
     COOPERATIVES,
     CYCLES,
@@ -33,14 +38,20 @@ from hub.releases.shelf import (
     INDICATORS,
     MEMBER_CATEGORIES,
     OBSERVATIONS,
+    PLANS,
     PRACTICES,
     RECOMMENDATIONS,
     RELEASES,
+    STRUCTURES,
 )
+from hub.releases.table_plan import TablePlan
 from hub.releases.wanted import Course, Placed, Wanted, WantedRecommendations
 from hub.vocabulary import Dimension
 
 _T = TypeVar("_T")
+
+#: So many days' cells are read at once: enough to be quick, few enough to fit anywhere.
+_DAYS = 10
 
 
 class Shelf:
@@ -124,6 +135,47 @@ class Shelf:
         """Every indicator that a release knows, by code."""
         query = sa.select(INDICATORS).where(INDICATORS.c.release_id == release_id)
         return sorted(self._read(query, rows.definition), key=lambda found: found.code)
+
+    def plans(self, release_id: str) -> Sequence[TablePlan]:
+        """Under which rules each population and day was counted, by cooperative and day."""
+        of = STRUCTURES.c.release_id == release_id
+        structures = dict(
+            self._read(
+                sa.select(STRUCTURES).where(of),
+                lambda row: (row.digest, read_structure(row.structure)),
+            )
+        )
+        query = sa.select(PLANS).where(PLANS.c.release_id == release_id).order_by(PLANS.c.position)
+        return self._read(
+            query,
+            lambda row: rows.plan(row, structures),
+        )
+
+    def audits(self, release_ids: Sequence[str]) -> dict[str, Audit]:
+        """Release id -> the audit that it passed; without those that passed none."""
+        query = sa.select(AUDITS).where(AUDITS.c.release_id.in_(_storable(release_ids)))
+        return dict(self._read(query, lambda row: (row.release_id, Audit(row.report))))
+
+    def cells(
+        self, release_id: str, measure: str, cooperative: str | None = None
+    ) -> Iterator[Cell]:
+        """The cells of one measure, day by day, read as they are asked for.
+
+        Args:
+            release_id: of which release.
+            measure: `persons` or `capital`.
+            cooperative: slug; None for all.
+        """
+        query = (
+            sa.select(CELLS)
+            .where(CELLS.c.release_id == release_id, CELLS.c.measure == measure)
+            .order_by(CELLS.c.position)
+        )
+        if cooperative is not None:
+            query = query.where(CELLS.c.cooperative.in_(_storable([cooperative])))
+        with self._engine.connect() as connection:
+            for row in connection.execution_options(yield_per=_DAYS).execute(query):
+                yield from rows.cells(row)
 
     # ------------------------------------------------------------------ of many cooperatives
 

@@ -1,11 +1,13 @@
 """How does a row of the shelf become the thing it stands for? One function per kind of row."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Row
 
+from hub.releases.cell import Cell
 from hub.releases.definition import Definition
+from hub.releases.kept_tables import read_cells, read_plan
 from hub.releases.observation import Observation, Source, read_breakdown
 from hub.releases.release import (
     Assembly,
@@ -22,6 +24,8 @@ from hub.releases.release import (
     Release,
     Statement,
 )
+from hub.releases.structure import Structure
+from hub.releases.table_plan import TablePlan
 from hub.releases.wanted import Course, Placed
 from hub.vocabulary import (
     AssemblyKind,
@@ -197,6 +201,10 @@ def observation(row: Row[Any]) -> Observation:
         confidentiality=Confidentiality(row.confidentiality),
         reason=row.reason,
         base=row.base,
+        held_from=row.held_from,
+        policy=row.policy,
+        parameters=row.parameters,
+        key_id=row.key_id,
         origin=Origin(row.origin),
         source=Source(**row.source) if row.source else None,
         contested=row.contested,
@@ -220,3 +228,13 @@ def finding(row: Row[Any]) -> ReconciliationFinding:
 def change(row: Row[Any]) -> Change:
     """A row of `changes`."""
     return Change(**_fields(row, breakdown=read_breakdown(row.breakdown)))
+
+
+def cells(row: Row[Any]) -> Iterator[Cell]:
+    """All cells of a row of `cells`."""
+    return read_cells(_fields(row))
+
+
+def plan(row: Row[Any], structures: Mapping[str, Structure]) -> TablePlan:
+    """A row of `plans`, with its structure among those of the release by digest."""
+    return read_plan(_fields(row), structures[row.structure])

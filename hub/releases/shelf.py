@@ -190,6 +190,10 @@ OBSERVATIONS = _table(
     sa.Column("confidentiality", sa.Text, nullable=False),
     sa.Column("reason", sa.Text),
     sa.Column("base", sa.Integer),
+    sa.Column("held_from", sa.Text),  # the release whose value is carried forward
+    sa.Column("policy", sa.Text),  # the version of the method of protection
+    sa.Column("parameters", sa.Text),  # SHA-256 of its parameters
+    sa.Column("key_id", sa.Text),
     sa.Column("origin", sa.Text, nullable=False),
     sa.Column("source", sa.JSON),
     sa.Column("contested", sa.Boolean, nullable=False),
@@ -197,6 +201,53 @@ OBSERVATIONS = _table(
     sa.Column("method_version", sa.Text, nullable=False),
     sa.Index(None, "release_id", "indicator", "cooperative", "period_first"),
     sa.Index(None, "release_id", "cooperative", "indicator", "period_first"),
+)
+
+CELLS = _table(
+    "cells",
+    _release(),
+    sa.Column("position", sa.Integer, primary_key=True),
+    sa.Column("cooperative", sa.Text, nullable=False),
+    sa.Column("population", sa.Text, nullable=False),
+    sa.Column("period", sa.Text, nullable=False),
+    sa.Column("as_of", sa.Text, nullable=False),
+    sa.Column("measure", sa.Text, nullable=False),
+    # all cells of that day: field -> list, or one value where it is everywhere the same
+    sa.Column("cells", sa.JSON, nullable=False),
+    sa.Index(None, "release_id", "cooperative"),
+)
+
+STRUCTURES = _table(
+    "structures",
+    _release(),
+    sa.Column("digest", sa.Text, primary_key=True),
+    # {"columns": [{name, dimension, codes: [[code, leaves]], ...}], "tables": [[column]]}
+    sa.Column("structure", sa.JSON, nullable=False),
+)
+
+PLANS = _table(
+    "plans",
+    _release(),
+    sa.Column("position", sa.Integer, primary_key=True),
+    sa.Column("cooperative", sa.Text, nullable=False),
+    sa.Column("population", sa.Text, nullable=False),
+    sa.Column("period", sa.Text, nullable=False),
+    sa.Column("as_of", sa.Text, nullable=False),
+    sa.Column("structure", sa.Text, nullable=False),  # digest
+    sa.Column("known", sa.JSON, nullable=False),  # {key as text: exact count}
+    sa.Column("movers", sa.Text, nullable=False),  # Movers
+    sa.Column("held_from", sa.Text),
+    sa.Column("base", sa.Integer, nullable=False),
+    sa.Column("key_id", sa.Text, nullable=False),
+    sa.Column("parameters", sa.Text, nullable=False),
+    sa.Column("method", sa.Text, nullable=False),
+)
+
+AUDITS = _table(
+    "audits",
+    _release(),
+    sa.Column("report", sa.JSON, nullable=False),
+    sa.Column("digest", sa.Text, nullable=False),
 )
 
 FINDINGS = _table(

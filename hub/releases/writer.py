@@ -10,9 +10,11 @@ import orjson
 import sqlalchemy as sa
 
 from hub.problem import Problem
-from hub.releases.contents import Contents, Row, content_hash
+from hub.releases.audit import Audit
+from hub.releases.contents import Contents, content_hash
 from hub.releases.differences import differences
-from hub.releases.shelf import CHANGES, METADATA, OBSERVATIONS, RELEASES
+from hub.releases.kept_tables import Row
+from hub.releases.shelf import AUDITS, CHANGES, METADATA, OBSERVATIONS, RELEASES
 
 
 class EmptyRelease(Problem):
@@ -43,15 +45,21 @@ class Written:
 
 
 def write_release(
-    engine: sa.Engine, contents: Contents, manifest: Mapping[str, Any], *, software_version: str
+    engine: sa.Engine,
+    contents: Contents,
+    manifest: Mapping[str, Any],
+    *,
+    software_version: str,
+    audit: Audit | None = None,
 ) -> Written:
     """Put a release on the shelf, unless the latest one says the same.
 
     Args:
         engine: the shelf, opened for writing.
         contents: all that is published.
-        manifest: what it was made from.
+        manifest: what it was made from; the audit's hash is added to it.
         software_version: of the software that made it.
+        audit: the one it passed; None where it says nothing on members.
 
     Raises:
         EmptyRelease: `contents` names no cooperative.
@@ -87,10 +95,11 @@ def write_release(
                 content_hash=digest,
                 previous_id=None if latest is None else latest.id,
                 software_version=software_version,
-                manifest=dict(manifest),
+                manifest=dict(manifest) | ({} if audit is None else {"audit": audit.digest}),
             )
         )
-        for table, rows in {**tables, CHANGES.name: changes}.items():
+        audits = [] if audit is None else [{"report": audit.report, "digest": audit.digest}]
+        for table, rows in {**tables, CHANGES.name: changes, AUDITS.name: audits}.items():
             if rows:
                 named = [{"release_id": release_id, **row} for row in rows]
                 connection.execute(sa.insert(METADATA.tables[table]), named)

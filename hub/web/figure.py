@@ -42,6 +42,10 @@ _MARKS = {
 }
 
 
+#: Made from counts that are rounded to protect persons.
+_PROTECTED = {Status.ROUNDED, Status.DERIVED, Status.HELD}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
     """One figure, ready to be read.
@@ -54,7 +58,7 @@ class Shown:
             of `text` do not say so already.
         parts: numerator and denominator in one phrase.
         contested: a reconciliation rule found sources that disagree.
-        bound: `about`, `at least` or `at most`, where the source says so.
+        bound: `about`, `at least` or `at most`, where the source says so or persons are protected.
         beside: why it stands beside the cell's own figure: another place, or a later period.
     """
 
@@ -101,9 +105,17 @@ def distinct(figures: Iterable[Shown]) -> list[Shown]:
 
 def shown_count(count: float | None, observation: Observation, wording: Wording) -> Shown:
     """A numerator or denominator; where it is missing, the observation's mark."""
-    if count is not None:
-        return Shown(text=wording.number(count))
-    return Shown(mark=mark_of(observation) or Mark.NOT_REPORTED)
+    if count is None:
+        return Shown(mark=mark_of(observation) or Mark.NOT_REPORTED)
+    base = _base(observation)
+    if base is None or not count:
+        return Shown(text=_count(count, observation, wording))
+    ends = [wording.number(end) for end in (max(0.0, count - base + 1), count + base - 1)]
+    return Shown(
+        text=wording.number(count),
+        bound=wording.gettext(marked("about")),
+        interval=" – ".join(ends),  # noqa: RUF001  a range's dash
+    )
 
 
 def interval(observation: Observation, wording: Wording) -> str | None:
@@ -119,8 +131,10 @@ def interval(observation: Observation, wording: Wording) -> str | None:
 
 
 def telling_interval(observation: Observation, wording: Wording) -> str | None:
-    """The same, but None where the printed digits imply it: 3.8% stands for 3.75% to 3.85%."""
-    return None if _implied(observation) else interval(observation, wording)
+    """The same, but None where what is printed implies it: 3.8% stands for 3.75% to 3.85%."""
+    if _implied(observation) or _few(observation):
+        return None
+    return interval(observation, wording)
 
 
 def _implied(observation: Observation) -> bool:
@@ -149,7 +163,24 @@ def _decimals(observation: Observation) -> int:
     return printed_decimals(observation.lower, observation.upper)
 
 
+def _base(observation: Observation) -> int | None:
+    """To what an observation's counts are rounded; None where they are exact."""
+    return observation.base if observation.status in _PROTECTED else None
+
+
+def _few(observation: Observation) -> bool:
+    """Whether it is a rounded count of nobody or of fewer than the base."""
+    return (
+        observation.value == 0
+        and observation.unit is Unit.COUNT
+        and observation.numerator is None
+        and _base(observation) is not None
+    )
+
+
 def _bound(observation: Observation, wording: Wording) -> str | None:
+    if _base(observation) is not None and observation.lower != observation.upper:
+        return None if _few(observation) else wording.gettext(marked("about"))
     if Comparability.APPROXIMATE not in observation.comparability:
         return None
     if observation.lower is not None and observation.upper is None:
@@ -160,15 +191,23 @@ def _bound(observation: Observation, wording: Wording) -> str | None:
 
 
 def _value(observation: Observation, value: float, wording: Wording) -> str:
-    if observation.status is Status.ROUNDED and value == 0 and observation.base:
-        return f"0–{observation.base - 1}"  # noqa: RUF001  a range's dash
+    if _few(observation):
+        return _count(value, observation, wording)
     return wording.measured(value, observation.unit, _decimals(observation))
+
+
+def _count(count: float, observation: Observation, wording: Wording) -> str:
+    """A count; where it is rounded, 0 stands for a few as well."""
+    base = _base(observation)
+    if base is not None and not count:
+        return f"0–{base - 1}"  # noqa: RUF001  a range's dash
+    return wording.number(count)
 
 
 def _parts(observation: Observation, wording: Wording) -> str | None:
     if observation.numerator is None or observation.denominator is None:
         return None
     return wording.gettext(marked("%(part)s of %(whole)s")) % {
-        "part": wording.number(observation.numerator),
-        "whole": wording.number(observation.denominator),
+        "part": _count(observation.numerator, observation, wording),
+        "whole": _count(observation.denominator, observation, wording),
     }

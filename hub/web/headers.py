@@ -1,8 +1,8 @@
 """What may a page do in the reader's browser? The headers that every answer carries."""
 
 from collections.abc import MutableMapping
+from typing import Any
 
-from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 #: Nothing from another host, no script or style inside a page.
@@ -49,7 +49,11 @@ class SecurityHeaders:
         await self._app(scope, receive, with_headers)
 
 
-def _add(message: MutableMapping[str, object]) -> None:
-    headers = MutableHeaders(scope=message)
-    for name, value in ALWAYS.items():
-        headers.setdefault(name, value)
+_ALWAYS = [(name.lower().encode(), value.encode()) for name, value in ALWAYS.items()]
+
+
+def _add(message: MutableMapping[str, Any]) -> None:
+    given = list(message.get("headers", ()))
+    # names come in lower case, as ASGI has it
+    names = {name for name, _ in given}
+    message["headers"] = given + [header for header in _ALWAYS if header[0] not in names]

@@ -47,19 +47,18 @@ def audit_previous(cube: PopulationCube, before: PopulationCube) -> Iterator[Fin
 
 
 def _merged(now: Structure, then: Structure) -> Structure:
-    """The columns of now, and those of then that divide the same leaves in a way of their own."""
-    return Structure(
-        columns={
-            **now.columns,
-            **{
-                name: column
-                for name, column in then.columns.items()
-                if name not in now.columns
-                and now.leaves.get(column.dimension) in {None, then.leaves[column.dimension]}
-            },
+    """All of now, with the columns and tables of then that divide the same leaves."""
+    columns = {
+        **now.columns,
+        **{
+            name: column
+            for name, column in then.columns.items()
+            if name not in now.columns
+            and now.leaves.get(column.dimension) in {None, then.leaves[column.dimension]}
         },
-        tables=(),
-    )
+    }
+    known = [table for table in then.tables if set(table) <= columns.keys()]
+    return Structure(columns=columns, tables=(*now.tables, *known))
 
 
 def _told(both: Structure, before: PopulationCube) -> tuple[Limits, Limits]:

@@ -44,6 +44,9 @@ class Bounds:
         sums: one row per known sum, unknowns as columns.
         lower: the least value of each sum.
         upper: the greatest; infinite where there is no limit.
+
+    Raises:
+        Unsolved: a limit is no number.
     """
 
     def __init__(self, sums: sp.csr_matrix, lower: Numbers, upper: Numbers) -> None:
@@ -67,7 +70,8 @@ class Bounds:
         program.a_matrix_.start_ = sums.indptr
         program.a_matrix_.index_ = sums.indices
         program.a_matrix_.value_ = sums.data
-        self._solver.passModel(program)
+        if self._solver.passModel(program) == highspy.HighsStatus.kError:
+            raise Unsolved("it was given limits that are no numbers")
 
     def point(self) -> Numbers | None:
         """Some unknowns that fit all that is known; None where nothing does.
@@ -101,7 +105,7 @@ class Bounds:
         return self._end(status)
 
     def _end(self, status: highspy.HighsModelStatus) -> Numbers:
-        if status not in {highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kModelEmpty}:
+        if status != highspy.HighsModelStatus.kOptimal:
             raise Unsolved(self._solver.modelStatusToString(status))
         return np.asarray(self._solver.getSolution().col_value)
 

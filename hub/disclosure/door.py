@@ -12,7 +12,8 @@ from datetime import date
 from itertools import groupby
 
 from hub.disclosure import refusal
-from hub.disclosure.capital import CapitalDay, figures
+from hub.disclosure.capital import figures
+from hub.disclosure.capital_day import CapitalDay
 from hub.disclosure.derived import derive
 from hub.disclosure.figures import Occasion, Reader
 from hub.disclosure.members import NEAR_ANOTHER_DAY, TOO_FEW, Published
@@ -193,6 +194,12 @@ class Door:
             if day is not None and isinstance(tables, Published) and not tables.plan.held_from:
                 yield from figures(entry, day, period, groups)
                 continue
+            # the total is no business of the hold: the cooperative publishes it itself
+            total = (
+                [] if day is None or not entry.headline else figures(entry, day, period, groups)
+            )
+            shown = [one for one in total if not one.breakdown]
+            yield from shown
             about = About(
                 cooperative=self.cooperative,
                 entry=entry,
@@ -200,12 +207,7 @@ class Door:
                 as_of=as_of,
                 breakdown=TOTAL,
             )
-            total = groups.get(TOTAL)
-            shown = None if total is None else self._as_it_is(total, entry)
-            if shown is not None:
-                yield shown
-            reason = _REASONS[tables] if isinstance(tables, str) else refusal.NEAR_ANOTHER_DAY
-            yield from self.reader.refusals(about, reason, with_total=shown is None)
+            yield from self.reader.refusals(about, _why(tables), with_total=not shown)
 
     def _shares(self, entry: Entry, shares: Sequence[Measure]) -> Iterator[Observation]:
         made = self.outside.publish(shares)
@@ -233,6 +235,12 @@ _REASONS: Mapping[str, Refusal] = {
     TOO_FEW: refusal.TOO_FEW,
     NEAR_ANOTHER_DAY: refusal.NEAR_ANOTHER_DAY,
 }
+
+
+def _why(tables: Published | str | None) -> Refusal:
+    if tables is None:
+        return refusal.NOT_LISTED
+    return _REASONS[tables] if isinstance(tables, str) else refusal.NEAR_ANOTHER_DAY
 
 
 def _published(measure: Measure, entry: Entry, status: Status) -> Observation:

@@ -115,8 +115,8 @@ class LeafModel:
     """The unknowns behind some groups of one structure, and what holds between them.
 
     Args:
-        structure: columns and leaves.
-        keys: the cells that will be asked about.
+        structure: columns, leaves and tables.
+        keys: the groups that will be asked about; all of its tables' groups can be anyway.
 
     Attributes:
         cliques: in an order in which each has its unknowns after those of the one before.
@@ -129,7 +129,15 @@ class LeafModel:
             dimension: {leaf: at for at, leaf in enumerate(leaves)}
             for dimension, leaves in structure.leaves.items()
         }
-        scopes = {self._scope(columns) for columns in {_columns(key) for key in keys}}
+        self._rows: dict[Key, Places] = {}
+        scopes = {self._scope(table) for table in structure.tables}
+        self._divide(scopes)
+        # a group may be in no table, since another release or a public fact told of it
+        beyond = [key for key in keys if self._found(key) is None]
+        if beyond:
+            self._divide(scopes | {self._scope(name for name, _ in key) for key in beyond})
+
+    def _divide(self, scopes: set[frozenset[Node]]) -> None:
         members = _cliques(_linked(_widest(scopes)))
         placed, first = [], 0
         for nodes in members:
@@ -138,9 +146,9 @@ class LeafModel:
             first += clique.size
         self.cliques = tuple(placed)
         self.size = first
-        self._smallest_first = sorted(placed, key=lambda one: one.size)
-        self._rows: dict[Key, Places] = {}
         self.agreement = self._agreement(members)
+        self._rows.clear()
+        self._smallest_first = sorted(placed, key=lambda one: one.size)
 
     def row(self, key: Key) -> Places:
         """The unknowns whose sum is the number of people of a group, of the smallest clique.
@@ -148,20 +156,23 @@ class LeafModel:
         Raises:
             KeyError: the structure has no such column or code, or the model was not made for it.
         """
-        if key not in self._rows:
-            self._rows[key] = self._found(key)
-        return self._rows[key]
+        found = self._found(key)
+        if found is None:
+            raise KeyError(key)
+        return found
 
-    def _found(self, key: Key) -> Places:
-        meant = {
-            dimension: frozenset(self._position[dimension][leaf] for leaf in leaves)
-            for dimension, leaves in group_of(self._structure, key)
-        }
-        for clique in self._smallest_first:
-            found = clique.unknowns(meant)
-            if found is not None:
-                return found
-        raise KeyError(key)
+    def _found(self, key: Key) -> Places | None:
+        if key not in self._rows:
+            meant = {
+                dimension: frozenset(self._position[dimension][leaf] for leaf in leaves)
+                for dimension, leaves in group_of(self._structure, key)
+            }
+            every = (clique.unknowns(meant) for clique in self._smallest_first)
+            found = next((places for places in every if places is not None), None)
+            if found is None:
+                return None
+            self._rows[key] = found
+        return self._rows[key]
 
     def matrix(self, keys: Sequence[Key]) -> sp.csr_matrix:
         """One row per key, unknowns as columns."""
@@ -172,7 +183,7 @@ class LeafModel:
             (np.ones(len(columns)), columns, starts), shape=(len(rows), self.size)
         )
 
-    def _scope(self, columns: frozenset[str]) -> frozenset[Node]:
+    def _scope(self, columns: Iterable[str]) -> frozenset[Node]:
         by_dimension: dict[str, list[Partition]] = {}
         for name in columns:
             dimension, partition = self._division(name)
@@ -202,10 +213,6 @@ class LeafModel:
             blocks.append(sp.csr_matrix((np.concatenate(sign), places), shape=(sums, self.size)))
         stacked: sp.csr_matrix = sp.vstack(blocks, format="csr")
         return stacked
-
-
-def _columns(key: Key) -> frozenset[str]:
-    return frozenset(column for column, _ in key)
 
 
 def _numbered(labels: Iterable[object]) -> Partition:

@@ -19,6 +19,7 @@ from hub.disclosure.plan import Plan, Table, category_leaf, region_leaf
 from hub.indicators.population import OCCASIONAL, PERSONAL
 from hub.indicators.register import JOINED
 from hub.releases.cell import Key, key_text
+from hub.releases.structure import Structure
 from hub.releases.table_plan import Movers, TablePlan
 
 #: The population of everyone in the register.
@@ -135,6 +136,15 @@ def with_leaves(rows: pl.DataFrame, plan: Plan, country: str) -> pl.DataFrame:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Out:
+    """Tables that anyone has: of this release, or of the one before."""
+
+    day: Day
+    structure: Structure
+    earlier: Earlier
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
     """What is the same for all days of one population.
@@ -159,13 +169,13 @@ class Desk:
     def publish(self, counted: Sequence[Day]) -> dict[str, Published | str]:
         """ISO day -> its tables, or why there are none."""
         found: dict[str, Published | str] = {}
-        made: list[tuple[Day, Rounded]] = []
+        out = [self._went_out(previous) for previous in self.previous.values()]
         # what was published before has precedence over a day that is new
         for day in sorted(counted, key=lambda one: (one.as_of not in self.previous, one.as_of)):
-            found[day.as_of] = self._publish(day, made)
+            found[day.as_of] = self._publish(day, out)
         return found
 
-    def _publish(self, day: Day, made: list[tuple[Day, Rounded]]) -> Published | str:
+    def _publish(self, day: Day, out: list[_Out]) -> Published | str:
         if day.finest[PERSONS].sum() < self.parameters.min_members:
             return TOO_FEW
         previous = self.previous.get(day.as_of)
@@ -176,16 +186,23 @@ class Desk:
             if moved is Movers.FEW:
                 return self._held(previous)
             earlier = self._earlier(previous, binding=moved is Movers.NONE)
-        else:
-            for other, tables in made:
-                between = self._movers(other, day)
+        if earlier is None or not earlier.binding:
+            for other in out:
+                if other.day.as_of == day.as_of:
+                    continue
+                between = self._movers(other.day, day)
                 if between is Movers.FEW:
-                    return NEAR_ANOTHER_DAY
-                if between is Movers.NONE:
-                    earlier = _personal(tables)
+                    return NEAR_ANOTHER_DAY if previous is None else self._held(previous)
+                if between is Movers.NONE and other.earlier.binding:
+                    earlier = _personal(other)
         done = self._rounded(day, earlier)
-        made.append((day, done))
+        same = Earlier(true=done.true, published=done.published, binding=True)
+        out.append(_Out(day, done.structure, same))
         return self._as_published(day, done, moved)
+
+    def _went_out(self, previous: Previous) -> _Out:
+        earlier = self._earlier(previous, binding=True)
+        return _Out(previous.day, previous.published.plan.structure, earlier)
 
     def _rounded(self, day: Day, earlier: Earlier | None) -> Rounded:
         columns = self.plan.columns
@@ -256,7 +273,11 @@ class Desk:
                 period=day.period,
                 as_of=day.as_of,
                 structure=done.structure,
-                known={key_text(cell): exact for cell, exact in sorted(known.items())},
+                known={
+                    key_text(cell): exact
+                    for cell, exact in sorted(known.items())
+                    if cell in done.published
+                },
                 movers=moved,
                 held_from=None,
                 base=self.parameters.b,
@@ -273,12 +294,12 @@ def _by(finest: pl.DataFrame, dimensions: Sequence[str]) -> pl.DataFrame:
     return finest.group_by(dimensions).agg(pl.col(PERSONS).sum())
 
 
-def _personal(tables: Rounded) -> Earlier:
+def _personal(out: _Out) -> Earlier:
     """The cells that say nothing of what happened on that day alone."""
-    columns = tables.structure.columns
+    columns = out.structure.columns
     kept = {
         key: count
-        for key, count in tables.true.items()
+        for key, count in out.earlier.true.items()
         if all(columns[name].dimension not in OCCASIONAL for name, _ in key)
     }
-    return Earlier(true=kept, published={key: tables.published[key] for key in kept}, binding=True)
+    return Earlier(true=kept, published=out.earlier.published, binding=True)

@@ -9,12 +9,20 @@ import ibis
 import polars as pl
 
 from hub.disclosure.asked import tables as wanted_tables
-from hub.disclosure.capital import CapitalDay, Holding
+from hub.disclosure.capital_day import CapitalDay, Holding
 from hub.disclosure.door import Door, Standing, standing
 from hub.disclosure.figures import Reader
 from hub.disclosure.hold import LEAVES, PERSON
 from hub.disclosure.interval import Interval
-from hub.disclosure.members import MEMBERS, Day, Desk, Previous, Published, days
+from hub.disclosure.members import (
+    MEMBERS,
+    Day,
+    Desk,
+    Previous,
+    Published,
+    days,
+    with_leaves,
+)
 from hub.disclosure.outside import Outside, is_share
 from hub.disclosure.parameters import Parameters
 from hub.disclosure.plan import Plan, plan_of
@@ -148,7 +156,8 @@ def counted_days(records: Tables, plan: Plan, country: str) -> list[Day]:
     def people(as_of: str, dimensions: Sequence[str]) -> pl.DataFrame:
         listed = population.people(records)
         of_day = records.rows(listed.filter(listed.as_of == ibis.date(as_of)))
-        return of_day.select(
+        # a move within one leaf of the plan is none: it would hide those who can be seen
+        return with_leaves(of_day, plan, country).select(
             pl.col("pseudonym").hash().alias(PERSON),
             pl.struct(dimensions).hash().alias(LEAVES),
         )

@@ -28,12 +28,17 @@ class PopulationCube:
     def facts(self) -> Mapping[Key, float]:
         """Exact counts that are public beside the cells, by canonical key.
 
-        Raises:
-            KeyError: the structure has no such column or code.
+        A fact on a column that no table has says nothing of the cells, and is left out.
         """
+        structure = self.plan.structure
+        known = {read_key(text): float(count) for text, count in self.plan.known.items()}
         return {
-            self.plan.structure.canonical(read_key(text)): float(count)
-            for text, count in self.plan.known.items()
+            structure.canonical(key): count
+            for key, count in known.items()
+            if all(
+                name in structure.columns and code in structure.columns[name].codes
+                for name, code in key
+            )
         }
 
     @cached_property

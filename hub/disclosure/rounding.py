@@ -69,7 +69,8 @@ def round_counts(  # noqa: PLR0913 - all of one program's inputs, named
             0 could not be more than 0.
 
     Raises:
-        NoRounding: infeasible, or out of time. There is no second, weaker attempt.
+        NoRounding: infeasible, out of time, or bound to a value that no rounding gives. There is
+            no second, weaker attempt.
     """
     base = parameters.b
     floor = counts // base
@@ -86,7 +87,10 @@ def round_counts(  # noqa: PLR0913 - all of one program's inputs, named
     cost[list(known)] = _KNOWN_WEIGHT
     bounds = np.vstack([np.zeros(len(counts)), free.astype(float)])
     if before is not None and before.binding:
-        bounds[:, same] = (before.published[same] - base * floor[same]) / base
+        kept = before.published[same] - base * floor[same]
+        if np.any((kept != 0) & (kept != base * free[same])):
+            raise NoRounding("an earlier value is no rounding of its count")
+        bounds[:, same] = kept / base
     chosen = _solve(frame.relations, floor, bounds, cost=cost, seconds=parameters.solver_seconds)
     found: Counts = base * (floor + chosen)
     return found

@@ -1,18 +1,60 @@
 """A release is built from the current records, protected, and the same from the same records."""
 
+import shutil
 from pathlib import Path
+from typing import Protocol
 
 import pytest
+import sqlalchemy as sa
 
+from hub.disclosure import counts
+from hub.disclosure.rounding_key import RoundingKeyLost
 from hub.intake import State, import_upload
-from hub.publish import publish_release
+from hub.previous import AlteredRelease, RecordsGone
+from hub.publish import ReleaseBlocked, publish_release
 from hub.releases.observation import Observation
 from hub.releases.reader import Shelf
+from hub.releases.shelf import CELLS
 from hub.releases.wanted import Wanted
 from hub.releases.writer import EmptyRelease, Written
 from hub.settings import Settings
 from hub.stores import open_store
 from hub.vocabulary import Dimension, Origin, Status
+
+
+class Register(Protocol):
+    """Makes an upload with so many members."""
+
+    def __call__(self, *, women: int, men: int, extra: str = "") -> Path: ...
+
+
+@pytest.fixture
+def register(tmp_path: Path) -> Register:
+    def make(*, women: int, men: int, extra: str = "") -> Path:
+        folder = tmp_path / f"register-{women}-{men}{extra}"
+        folder.mkdir()
+        (folder / "cooperative.csv").write_text(
+            "slug,name,country,synthetic\nessai,Essai (inventée),BE,true\n"
+        )
+        (folder / "member_categories.csv").write_text(
+            "code,label_fr,kind,college_aggregation\nusers,Usagers,user,unknown\n"
+        )
+        people = [("female", one) for one in range(women)] + [("male", one) for one in range(men)]
+        (folder / "members.csv").write_text(
+            "member_number,category,person_kind,gender,joined_on\n"
+            + "".join(
+                f"{gender}-{number},users,natural,{gender},2019-01-01\n"
+                for gender, number in people
+            )
+        )
+        (folder / "assemblies.csv").write_text(
+            "code,kind,date,record_date\nag,ordinary,2022-06-21,2022-06-01\n"
+        )
+        if extra:
+            (folder / "bodies.csv").write_text("code,name_fr,kind\nca,CA,board\n")
+        return folder
+
+    return make
 
 
 def publish(settings: Settings) -> Written:
@@ -53,20 +95,142 @@ def test_only_the_declared_body_shows_its_women(settings: Settings, upload: Path
         and [dimension for dimension, _ in one.breakdown] == [Dimension.BODY]
     }
     assert (shares["ca"].value, shares["ca"].status) == (0.5, Status.PUBLIC_ROLE)
-    assert (shares["ethique"].value, shares["ethique"].status) == (None, Status.NOT_PRODUCED)
+    assert (shares["ethique"].value, shares["ethique"].status) == (
+        None,
+        Status.SUPPRESSED_PRIMARY,
+    )
 
 
-def test_no_breakdown_of_members_is_published(settings: Settings, upload: Path) -> None:
+def test_no_breakdown_of_twelve_members_is_published(settings: Settings, upload: Path) -> None:
     take(settings, upload)
     of_members = [
         one
         for one in released(settings, publish(settings).release_id)
-        if one.breakdown
+        if {Dimension.GENDER, Dimension.AGE_BAND, Dimension.CATEGORY, Dimension.COLLEGE}
+        & {group[0] for group in one.breakdown}
         and not {Dimension.BODY, Dimension.BODY_KIND} & {group[0] for group in one.breakdown}
     ]
     assert of_members
     assert {one.value for one in of_members} == {None}
     assert all(one.reason for one in of_members)
+
+
+def by_gender(settings: Settings, release_id: str) -> dict[str, Observation]:
+    return {
+        code: one
+        for one in released(settings, release_id)
+        if one.indicator == "membership.total" and one.as_of == "2022-06-01"
+        for dimension, code in one.breakdown
+        if [dimension] == [group[0] for group in one.breakdown] and dimension is Dimension.GENDER
+    }
+
+
+def test_a_breakdown_of_a_hundred_members_is_rounded_with_its_interval(
+    settings: Settings, register: Register
+) -> None:
+    take(settings, register(women=61, men=42))
+    shown = by_gender(settings, publish(settings).release_id)
+    women = shown["female"]
+    assert women.value in {60, 65}
+    assert (women.lower, women.upper) == (women.value - 4, women.value + 4)
+    assert (women.status, women.base) == (Status.ROUNDED, 5)
+    # who is not there is in the code list all the same
+    assert (shown["other"].value, shown["other"].lower, shown["other"].upper) == (0, 0, 4)
+
+
+@pytest.mark.parametrize("joined", [1, 4])
+def test_few_movers_leave_the_breakdowns_as_they_were_and_held(
+    settings: Settings, register: Register, joined: int
+) -> None:
+    take(settings, register(women=61, men=42))
+    first = publish(settings)
+    before = by_gender(settings, first.release_id)
+    take(settings, register(women=61 + joined, men=42))
+    after = by_gender(settings, publish(settings).release_id)
+    assert {code: one.value for code, one in after.items()} == {
+        code: one.value for code, one in before.items()
+    }
+    assert {one.status for one in after.values()} == {Status.HELD}
+    assert {one.held_from for one in after.values()} == {first.release_id}
+
+
+def test_movers_are_counted_from_the_last_release_that_was_not_held(
+    settings: Settings, register: Register
+) -> None:
+    take(settings, register(women=61, men=42))
+    publish(settings)
+    take(settings, register(women=64, men=42))
+    publish(settings)
+    take(settings, register(women=67, men=42))
+    after = by_gender(settings, publish(settings).release_id)
+    assert {one.status for one in after.values()} == {Status.ROUNDED}
+
+
+def test_an_import_that_moves_nobody_changes_no_value(
+    settings: Settings, register: Register
+) -> None:
+    take(settings, register(women=61, men=42))
+    first = publish(settings)
+    take(settings, register(women=61, men=42, extra="bodies"))
+    second = publish(settings)
+    assert by_gender(settings, second.release_id) == by_gender(settings, first.release_id)
+
+
+def test_a_leak_blocks_the_release_and_nothing_is_written(
+    settings: Settings, register: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(counts, "round_counts", lambda _frame, true, *_args, **_more: true)
+    take(settings, register(women=61, men=42))
+    with pytest.raises(ReleaseBlocked, match="no multiple of the base") as blocked:
+        publish(settings)
+    assert "61" not in str(blocked.value)
+    engine = open_store(settings.shelf_url, read_only=True)
+    assert Shelf(engine).latest() is None
+    engine.dispose()
+
+
+def test_an_altered_release_stops_the_next_one(settings: Settings, register: Register) -> None:
+    take(settings, register(women=61, men=42))
+    publish(settings)
+    engine = open_store(settings.shelf_url)
+    with engine.begin() as connection:
+        cells = connection.scalar(sa.select(CELLS.c.cells).limit(1))
+        assert cells is not None
+        connection.execute(sa.update(CELLS).values(cells={**cells, "value": 5}))
+    engine.dispose()
+    with pytest.raises(AlteredRelease):
+        publish(settings)
+
+
+def test_a_shelf_that_lost_its_releases_stops_the_next_one(
+    settings: Settings, register: Register
+) -> None:
+    take(settings, register(women=61, men=42))
+    publish(settings)
+    (settings.folder / "shelf.db").unlink()
+    with pytest.raises(AlteredRelease):
+        publish(settings)
+
+
+def test_a_lost_key_stops_the_next_release(settings: Settings, register: Register) -> None:
+    take(settings, register(women=61, men=42))
+    publish(settings)
+    (settings.folder / "keys" / "rounding-key").unlink()
+    with pytest.raises(RoundingKeyLost):
+        publish(settings)
+
+
+def test_records_that_are_gone_stop_the_next_release(
+    settings: Settings, register: Register
+) -> None:
+    take(settings, register(women=61, men=42))
+    publish(settings)
+    old = set(settings.vault.rglob("members.parquet"))
+    take(settings, register(women=81, men=42))
+    for file in old:
+        file.unlink()
+    with pytest.raises(RecordsGone):
+        publish(settings)
 
 
 def test_the_same_records_give_the_same_content_hash(
@@ -75,7 +239,10 @@ def test_the_same_records_give_the_same_content_hash(
     other = Settings.read(tmp_path / "other", {})
     take(settings, upload)
     take(other, upload)
-    assert publish(settings).content_hash == publish(other).content_hash
+    first = publish(settings)
+    # the same key too: with another one, counts are rounded otherwise
+    shutil.copy(settings.folder / "keys" / "rounding-key", other.folder / "keys")
+    assert publish(other).content_hash == first.content_hash
     assert not publish(settings).new
 
 
@@ -86,7 +253,9 @@ def test_the_manifest_holds_hashes_and_no_name_of_a_file(settings: Settings, upl
     release = Shelf(engine).latest()
     engine.dispose()
     assert release is not None
-    assert set(release.manifest) == {"imports", "parameters", "catalogue", "software"}
+    hashed = {"parameters", "plan", "tables", "catalogue", "audit"}
+    assert set(release.manifest) == {*hashed, "imports", "key", "policy", "software"}
+    assert {len(release.manifest[name]) for name in hashed} == {64}
     [one] = release.manifest["imports"]
     assert (one["cooperative"], len(one["commitment"])) == ("essai", 64)
     assert "members.csv" not in str(release.manifest)

@@ -1,0 +1,229 @@
+"""Does it follow from public facts alone which tables are counted, and does every leaf fit?"""
+
+from itertools import combinations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from hub.disclosure.parameters import Parameters
+from hub.disclosure.plan import (
+    ABROAD,
+    UNKNOWN,
+    Plan,
+    UnknownColumn,
+    category_leaf,
+    digest,
+    plan_of,
+    region_leaf,
+)
+from hub.vocabulary import Dimension
+from tests.hub.disclosure.registers import PLAN, WANTED, category
+
+POLICY = Parameters()
+
+#: Users and workers vote in two colleges, supporters in none.
+THREE = plan_of(
+    [
+        category("users", "user", "users"),
+        category("workers", "worker", "labour"),
+        category("supporters", "supporter"),
+    ],
+    "BE",
+)
+
+_PLANS = st.builds(
+    plan_of,
+    st.lists(
+        st.builds(
+            category,
+            st.sampled_from("abcdef"),
+            st.sampled_from(["user", "worker", "investor"]),
+            st.none() | st.sampled_from("xy"),
+        ),
+        max_size=5,
+        unique_by=lambda one: one.code,
+    ),
+    st.sampled_from(["BE", "LU", "XX"]),
+)
+
+
+def _tables(plan: Plan, members: int, *wanted: tuple[str, ...]) -> set[tuple[str, ...]]:
+    return set(plan.structure(wanted, members, POLICY).tables)
+
+
+@pytest.mark.parametrize(
+    ("members", "made"),
+    [
+        (9, set()),
+        (10, {()}),
+        (29, {()}),
+        (30, {(), ("gender",), ("region",)}),
+        (89, {(), ("gender",), ("region",)}),
+        (90, {(), ("gender",), ("region",), ("gender", "region")}),
+    ],
+)
+def test_a_table_is_made_from_ten_members_for_each_of_its_cells(
+    members: int, made: set[tuple[str, ...]]
+) -> None:
+    assert _tables(PLAN, members, ("region", "gender")) == made
+
+
+def test_overlapping_codes_are_counted_as_their_readers_count_them() -> None:
+    # two holders' codes, and not the three groups that make them add up
+    assert PLAN.cells(("category_holder",)) == PLAN.cells(("category",)) == 2
+    assert _tables(PLAN, 20, ("category_holder",)) == {(), ("category",), ("category_holder",)}
+
+
+def test_three_columns_are_crossed_from_two_thousand_members_only() -> None:
+    wanted = ("category_holder", "gender", "region")
+    assert max(len(table) for table in _tables(PLAN, 1_999, wanted)) == 2
+    assert wanted in _tables(PLAN, 2_000, wanted)
+
+
+def test_a_structure_has_the_columns_that_its_tables_name() -> None:
+    structure = PLAN.structure(WANTED, 25, POLICY)
+    assert set(structure.columns) == {"attended", "category", "category_holder", "region_1"}
+
+
+def test_an_unknown_column_is_refused_by_name() -> None:
+    with pytest.raises(UnknownColumn, match=r"no column 'income', only attended, category, .*"):
+        PLAN.structure([("gender", "income")], 1_000, POLICY)
+
+
+@settings(max_examples=25)
+@given(_PLANS, st.integers(0, 5_000))
+def test_every_table_stands_with_all_smaller_ones(plan: Plan, members: int) -> None:
+    wanted = [*combinations(plan.columns, 2), tuple(plan.columns)[:3]]
+    made = _tables(plan, members, *wanted)
+    assert made == _tables(plan, members, *reversed(wanted))
+    for table in made:
+        assert len(table) <= POLICY.order(members)
+        assert members >= POLICY.mean_cell * plan.cells(table)
+        assert all(smaller in made for smaller in combinations(table, max(0, len(table) - 1)))
+
+
+@settings(max_examples=25)
+@given(_PLANS, st.integers(0, 5_000), st.integers(0, 5_000))
+def test_more_members_never_make_fewer_tables(plan: Plan, one: int, other: int) -> None:
+    wanted = list(combinations(plan.columns, 2))
+    assert _tables(plan, min(one, other), *wanted) <= _tables(plan, max(one, other), *wanted)
+
+
+@settings(max_examples=25)
+@given(_PLANS)
+def test_every_leaf_has_exactly_one_code_in_every_partition(plan: Plan) -> None:
+    structure = plan.structure([(name,) for name in plan.columns], 100_000, POLICY)
+    for column in structure.columns.values():
+        listed = sorted(leaf for leaves in column.codes.values() for leaf in leaves)
+        if column.partition:
+            assert listed == list(structure.leaves[column.dimension])
+
+
+@settings(max_examples=25)
+@given(_PLANS)
+def test_overlapping_codes_are_put_together_from_whole_parts(plan: Plan) -> None:
+    for column in plan.columns.values():
+        if column.codes_of is not None:
+            parts = plan.columns[column.codes_of].codes.values()
+            for leaves in column.codes.values():
+                assert leaves == frozenset[str]().union(*(one for one in parts if one <= leaves))
+
+
+@settings(max_examples=25)
+@given(_PLANS, st.integers(0, 100_000), st.integers(0, 100_000))
+def test_a_group_has_one_name_however_many_members_there_are(
+    plan: Plan, one: int, other: int
+) -> None:
+    # what a cell is called decides which way it is rounded, and which earlier value it keeps
+    wanted = [(name,) for name in plan.columns]
+    small, large = (
+        plan.structure(wanted, members, POLICY) for members in sorted((one, other))
+    )
+    for name, column in small.columns.items():
+        for code in column.codes:
+            assert small.canonical(((name, code),)) == large.canonical(((name, code),))
+
+
+def test_kinds_and_colleges_are_of_all_that_a_person_holds() -> None:
+    users = THREE.columns["category_holder"].codes["users"]
+    assert users == {"users", "supporters+users", "users+workers"}
+    assert THREE.columns["college"].codes["labour+users"] == {"users+workers"}
+    # supporters vote in no college
+    assert THREE.columns["college"].codes[UNKNOWN] == {UNKNOWN, "supporters"}
+    assert THREE.columns["college_holder"].codes["labour"] == {
+        "workers", "supporters+workers", "users+workers",
+    }  # fmt: skip
+
+
+def test_without_colleges_nothing_is_broken_down_by_college() -> None:
+    plan = plan_of([category("users")], "BE")
+    assert Dimension.COLLEGE not in plan.shown
+    assert "college" not in plan.columns
+
+
+def test_a_cooperative_without_categories_is_not_broken_down_by_them() -> None:
+    plan = plan_of([], "BE")
+    assert Dimension.CATEGORY not in plan.shown
+    assert not any(column.dimension == "category" for column in plan.columns.values())
+
+
+def test_regions_are_nuts_levels_of_the_cooperatives_country() -> None:
+    columns = plan_of([], "BE").columns
+    assert columns["region_1"].codes["BE2"] == {
+        "BE2.", "BE21", "BE22", "BE23", "BE24", "BE25",
+    }  # fmt: skip
+    assert set(columns["region_0"].codes) == {"BE", ABROAD, UNKNOWN}
+    assert len(columns["region"].codes) == 11 + 3 + 1 + 2
+
+
+def test_a_country_without_listed_regions_is_told_from_abroad_only() -> None:
+    plan = plan_of([], "XX")
+    assert plan.shown[Dimension.REGION] == ("region_0",)
+    assert set(plan.columns["region_0"].codes) == {"XX", ABROAD, UNKNOWN}
+
+
+@pytest.mark.parametrize(
+    ("code", "leaf"),
+    [
+        ("BE100", "BE10"),
+        ("BE10", "BE10"),
+        ("BE1", "BE1."),
+        ("BE", "BE."),
+        ("BE99", "BE."),
+        ("BE2X1", "BE2."),
+        ("FR101", ABROAD),
+        ("unknown", UNKNOWN),
+        ("", UNKNOWN),
+        (None, UNKNOWN),
+    ],
+)
+def test_a_region_is_the_smallest_listed_one_that_holds_it(code: str | None, leaf: str) -> None:
+    listed = plan_of([], "BE").columns["region"].codes
+    assert region_leaf(code, "BE", listed) == leaf
+
+
+def test_a_region_is_unknown_where_the_plan_has_none() -> None:
+    assert region_leaf("BE10", "BE", ()) == UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("held", "leaf"),
+    [
+        ([], UNKNOWN),
+        (["strange"], UNKNOWN),
+        (["users"], "users"),
+        (["workers", "users"], "users+workers"),
+        (["workers", "users", "supporters"], "supporters+users"),
+        (["users", "strange"], "users"),
+    ],
+)
+def test_a_person_is_one_leaf_of_at_most_two_categories(held: list[str], leaf: str) -> None:
+    assert category_leaf(held, THREE.columns["category_holder"].codes) == leaf
+    assert leaf in THREE.columns["category"].codes
+
+
+def test_the_plan_has_a_version_and_one_hash() -> None:
+    assert THREE.version == "members-1"
+    assert len(digest()) == 64
+    assert digest() == digest()

@@ -53,13 +53,17 @@ def serve(port, folder):
     loaded = subprocess.call([tool("intercoop"), "demo"] + data, cwd=HERE)
     if loaded:
         return loaded
-    return subprocess.call([tool("intercoop"), "serve", "--port", str(port)] + data, cwd=HERE)
+    serving = [tool("intercoop"), "serve", "--port", str(port)] + data
+    os.chdir(HERE)
+    # in this process's place: whatever stops this command stops the server, not only its parent
+    return os.execv(serving[0], serving)  # noqa: S606 - the environment's own program
 
 
 def check(pytest_arguments):
     # type: (list[str]) -> int
     """Run every stage, whatever fails before it, and say at the end which ones failed."""
     install_packages(os.path.join(HERE, "tests", "browser"))
+    install_packages(os.path.join(HERE, "tests", "gateway"))
     python = tool("python")
     stages = [
         ("ruff check", [tool("ruff"), "check", "."]),
@@ -151,8 +155,14 @@ def find_uv():
 def index_settings():
     # type: () -> dict[str, str]
     """The machine's pip settings in uv's words, so that both fetch from the same places."""
+    # Debian's python3 comes without pip; the one that installed uv reads the same settings
+    pip = os.path.join(TOOLS, "uv", "bin", "pip")
+    asked = [pip] if os.path.exists(pip) else [sys.executable, "-m", "pip"]
     listed = subprocess.run(
-        [sys.executable, "-m", "pip", "config", "list"], stdout=subprocess.PIPE, check=False
+        asked + ["config", "list"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        check=False,
     )
     found = {}
     # `:env:` is listed last, and wins over files as it does in pip

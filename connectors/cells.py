@@ -11,7 +11,7 @@ from datetime import date
 import polars as pl
 
 from connectors.headers import plain
-from connectors.pack import DateOrder
+from connectors.table_pack import DateOrder
 from connectors.words import TRUE_OR_FALSE
 from hub.period import Period, UnreadablePeriod
 
@@ -98,6 +98,16 @@ def amounts(text: pl.Series, kind: pl.Decimal) -> pl.Series:
     money = _numbers(text.str.replace(r"(?i)\s*(?:€|eur)$", ""))
     money = money.set(money.str.contains(r"^[+-]?\d{1,15}(?:\.\d{1,2})?$").not_(), None)
     return money.str.strip_prefix("+").cast(kind, strict=False)
+
+
+def cents(text: pl.Series, kind: pl.DataType) -> pl.Series:
+    """Money written as a whole number of cents: 2550 is 25.50."""
+    return each(text, _euros, pl.String()).cast(kind, strict=False)
+
+
+def _euros(text: str) -> str | None:
+    whole = re.fullmatch(r"(-?)(\d{1,15})", text)
+    return whole and f"{whole[1]}{int(whole[2]) // 100}.{int(whole[2]) % 100:02d}"
 
 
 def shares(text: pl.Series) -> pl.Series:

@@ -2,18 +2,20 @@
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import polars as pl
 
 from connectors import cells
 from connectors.contract import Sink, Upload
 from connectors.findings import Findings, Place
+from connectors.folding import first_of_each, folded
 from connectors.keys import Keys
 from connectors.mapping import Mapped, map_rows
-from connectors.pack import TablePack
 from connectors.references import References
 from connectors.rules import check_rules
+from connectors.shape import Shaped, shaped
+from connectors.table_pack import Parse, TablePack
 
 _LOST = "[\ufffd\0]"
 
@@ -51,7 +53,16 @@ class Checking:
             source: the file, and the sheet of a workbook.
             place: canonical column -> where it stands in the file.
         """
-        mapped = map_rows(text, row, pack, upload=self.upload, source=source)
+        records = shaped(text, row, pack)
+        self._report_left_out(records.left_out, pack, place=place)
+        mapped = map_rows(records.text, records.row, pack, upload=self.upload, source=source)
+        self._report_regions(records, mapped, pack, place=place)
+        if pack.repeats:
+            mapped = replace(mapped, rows=folded(mapped.rows, pack))
+        if pack.derived:
+            new = first_of_each(mapped.rows, pack.key)
+            earlier = list(self.references.codes.get(pack.table, ()))
+            mapped = replace(mapped, rows=new.filter(~pl.col(pack.key[0]).is_in(earlier)))
         # an unusable row still defines its code: one fault must not become a thousand
         self.references.define(pack.table, mapped.rows)
         good = check_rules(mapped, pack, self.findings, place=place)
@@ -65,6 +76,31 @@ class Checking:
         if good.height:
             self.rows[pack.table] += good.height
             self.sink.write(pack.table, good)
+
+    def _report_left_out(
+        self, rows: pl.Series, pack: TablePack, *, place: Callable[[str], Place]
+    ) -> None:
+        if rows.len() and not pack.derived:
+            where, facts = place(next(iter(pack.match))), {"system": pack.system}
+            self.findings.add(
+                "rows_left_out" if pack.table == "members" else "movements_left_out",
+                where,
+                row=rows[0],
+                facts=facts,
+                alike=rows.len(),
+            )
+
+    def _report_regions(
+        self, records: Shaped, mapped: Mapped, pack: TablePack, *, place: Callable[[str], Place]
+    ) -> None:
+        """Postcodes of which the region is not known; the rows are stored without."""
+        for column, field_pack in pack.fields.items():
+            if field_pack.parse is Parse.POSTCODE and column in records.text.columns:
+                written = cells.tidy(records.text[column]).is_not_null()
+                rows = records.row.filter(written & mapped.rows[column].is_null())
+                if rows.len():
+                    where = place(column)
+                    self.findings.add("region_not_known", where, row=rows[0], alike=rows.len())
 
     def take_out_lost(
         self, text: pl.DataFrame, row: pl.Series, *, place: Callable[[str], Place]
@@ -100,7 +136,10 @@ def without_blank_rows(
     text: pl.DataFrame, row: pl.Series, pack: TablePack
 ) -> tuple[pl.DataFrame, pl.Series]:
     """The rows that hold anything; spreadsheets export empty ones below and between."""
-    first = text[next(column for column in pack.match if column in text.columns)]
+    # headings and continuations have a blank key, and are not blank
+    first = text[
+        next((column for column in pack.match if column in text.columns), text.columns[0])
+    ]
     if not (first.null_count() or (first == "").any()):
         return text, row
     filled = text.select(

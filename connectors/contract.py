@@ -4,7 +4,7 @@ The stages, each its own file: identify, decode, tables, map, parse, rules. A dr
 import are the same call with the same findings; only what happens to the rows differs.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -83,6 +83,8 @@ class Upload:
         known: codes that the cooperative's earlier imports defined, by table:
             `{"member_categories": {"users", ...}, "bodies": ...}`.
         scratch: a folder for temporary files, emptied after the import.
+        country: the cooperative's own, ISO 3166-1 alpha-2; a postcode whose file names no
+            country is taken for one of it. None where it is not known.
     """
 
     cooperative: str
@@ -91,6 +93,7 @@ class Upload:
     key: str = field(repr=False)
     known: Mapping[str, frozenset[str]]
     scratch: Path
+    country: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,8 +128,80 @@ class Sink(Protocol):
 Progress = Callable[[str, int, int], None]
 
 
-class Connector(Protocol):
-    """Reads one kind of export. Third parties offer theirs as `intercoop.connectors`."""
+#: Reads the rows of a document: the row, from 1, and its cells.
+Rows = Callable[[], Iterable[tuple[int, Sequence[str]]]]
 
-    def read(self, upload: Upload, sink: Sink, progress: Progress) -> Report:
-        """Read everything, hand over the valid rows, and report all findings of one pass."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One file of an upload as a connector sees it; a file of an archive is one of its own.
+
+    Attributes:
+        name: the file's name, for findings.
+        head: the first rows as cells, cut at `delimiter`; empty for JSON.
+        value: what a JSON file says; for JSON Lines, a list with one value per line.
+        lines: the line of each member of `value` in a JSON Lines file; otherwise empty.
+        rows: reads all rows of a delimited text or of a sheet: the row, from 1, and its cells.
+        sheets: the sheets of a workbook -> what `rows` would read of each.
+    """
+
+    name: str
+    head: tuple[tuple[str, ...], ...] = ()
+    value: object = None
+    lines: tuple[int, ...] = ()
+    rows: Rows | None = None
+    sheets: Mapping[str, Rows] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extract:
+    """Rows of one canonical table that a connector took from a document.
+
+    Attributes:
+        table: the canonical table.
+        file: the document's name.
+        evidence: what the document was known by.
+        cells: canonical column -> text of each row; read like a file of the hub's own template.
+        rows: the row, or the line, of each.
+        sheet: the sheet of a workbook.
+        columns: canonical column -> the header or key it came from, where it had one.
+        unknown: headers or keys that were not asked for.
+        implied: whether it is a code list that gives way to one that somebody wrote.
+    """
+
+    table: str
+    file: str
+    evidence: tuple[str, ...]
+    cells: Mapping[str, Sequence[str | None]]
+    rows: Sequence[int]
+    sheet: str | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
+    unknown: tuple[str, ...] = ()
+    implied: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remark:
+    """Something a connector has to say about a document: a finding's code, place and facts."""
+
+    code: str
+    file: str
+    row: int | None = None
+    facts: Mapping[str, str | int] = field(default_factory=dict)
+    alike: int = 1
+
+
+class Connector(Protocol):
+    """Reads exports whose shape a mapping pack cannot describe.
+
+    Third parties offer theirs under the entry point group `intercoop.connectors`.
+    """
+
+    system: str
+    version: str
+
+    def recognise(self, document: Document) -> tuple[str, ...]:
+        """What shows that this is an export of the system; empty when it is none."""
+
+    def extract(self, documents: Sequence[Document]) -> Iterable[Extract | Remark]:
+        """The canonical rows of all documents of one upload that were recognised."""

@@ -11,8 +11,8 @@ from itertools import islice
 from pathlib import Path
 
 from connectors.encoding import Encoding
-from connectors.pack import TablePack
 from connectors.recognition import MOST_TITLE_ROWS, Recognised, recognise
+from connectors.table_pack import TablePack
 
 DELIMITERS = (",", ";", "\t", "|", ":", "^", "~")
 _SAMPLE = 1 << 17

@@ -19,6 +19,8 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _WRITTEN_SMALL = frozenset("éèêëàâäáãåîïíìôöóòõøùûüúÿýçñœæß")
+# of names from elsewhere that French and Dutch registers hold; Mac Roman has none of them
+_FOREIGN = frozenset("šžŠŽ")
 _APOSTROPHE = "\u2019"
 _WRITTEN_MARKS = frozenset("\u2018\u2019“”«»\u2013—…€°\u00a0•·§²³©®™ºª")
 # outside of tab, line feed, form feed and carriage return, no text has them
@@ -166,4 +168,4 @@ def _fit(letter: str, before: int, after: int) -> float:
         return 2.0 if _OTHER not in {before, after} else 0.5
     if letter in _WRITTEN_MARKS:
         return -3.0 if in_word else 0.5
-    return -3.0
+    return 1.0 if letter in _FOREIGN else -3.0

@@ -94,5 +94,12 @@ class Findings:
         """All named findings, in the order of `files`, then of rows."""
         order = {file: index for index, file in enumerate(files)}
         every = [finding for named in self._named.values() for finding in named]
-        every.sort(key=lambda one: (order.get(one.file, 0), one.sheet or "", one.row or 0))
+        # a file of an archive is named after it: archive.zip/members.csv
+        every.sort(
+            key=lambda one: (
+                order.get(one.file, order.get(one.file.partition("/")[0], 0)),
+                one.sheet or "",
+                one.row or 0,
+            )
+        )
         return tuple(every)

@@ -10,10 +10,13 @@ from dataclasses import dataclass
 import polars as pl
 
 from connectors import cells
+from connectors.conditions import ANYTHING, beside
 from connectors.contract import Upload
 from connectors.headers import plain
-from connectors.pack import DateOrder, FieldPack, Parse, TablePack
+from connectors.postcodes import regions
 from connectors.pseudonyms import pseudonyms
+from connectors.shape import holds
+from connectors.table_pack import DateOrder, FieldPack, Parse, TablePack
 from connectors.words import spoken_words
 
 _FAULTS = {
@@ -24,6 +27,7 @@ _FAULTS = {
     Parse.INTEGER: "unreadable_number",
     Parse.DECIMAL: "unreadable_number",
     Parse.AMOUNT: "unreadable_number",
+    Parse.CENTS: "unreadable_number",
     Parse.SHARE: "unreadable_number",
     Parse.BOOLEAN: "unreadable_boolean",
     Parse.WORD: "unknown_word",
@@ -67,6 +71,9 @@ def map_rows(
         kind = types[column]
         if column in text.columns:
             values, faults = _read(text[column], field, kind, pack=pack, key=upload.key)
+            values = _computed(values, text, field, kind)
+            if field.parse is Parse.POSTCODE:
+                values = regions(values, _countries(text, field, upload))
             columns[column] = values.alias(column)
             if faults:
                 unreadable[column] = {
@@ -81,6 +88,29 @@ def map_rows(
     return Mapped(rows=rows.select(pack.schema.column_names()), unreadable=unreadable)
 
 
+def _computed(
+    values: pl.Series, text: pl.DataFrame, field: FieldPack, kind: pl.DataType
+) -> pl.Series:
+    """Numbers multiplied, and taken away, as the pack says."""
+    if field.times is not None:
+        by = text[beside(field.times)] if beside(field.times) in text.columns else None
+        factor = pl.repeat(None, text.height, dtype=pl.Int64, eager=True)
+        if by is not None:
+            factor = cells.integers(cells.tidy(by))
+        values = (values * factor).cast(kind)
+    if field.negative:
+        values = (-values).zip_with(holds(text, field.negative), values)
+    return values
+
+
+def _countries(text: pl.DataFrame, field: FieldPack, upload: Upload) -> pl.Series:
+    """The country that each row names; the cooperative's own where its file names none."""
+    name = beside(field.country or "")
+    if name in text.columns:
+        return cells.tidy(text[name])
+    return pl.repeat(upload.country, text.height, dtype=pl.String, eager=True)
+
+
 def _default(field: FieldPack, kind: pl.DataType, pack: TablePack) -> object:
     if field.default is None:
         return None
@@ -93,10 +123,13 @@ def _read(
 ) -> tuple[pl.Series, dict[str, pl.Series]]:
     """The values of one column, and masks of the cells that could not be read."""
     if field.values:
+        other = field.values.get(ANYTHING)
         raw = cells.each(
-            cells.tidy(raw), lambda word: field.values.get(plain(word), word), pl.String()
+            cells.tidy(raw),
+            lambda word: field.values.get(plain(word), other or word),
+            pl.String(),
         )
-    if field.parse in {Parse.TEXT, Parse.PSEUDONYM}:
+    if field.parse in {Parse.TEXT, Parse.PSEUDONYM, Parse.POSTCODE}:
         text = cells.tidy(raw)
         values = pseudonyms(text, key) if field.parse is Parse.PSEUDONYM else text
         return _filled(values, text, field, kind, pack=pack), {}
@@ -146,6 +179,8 @@ def _carefully(
 ) -> pl.Series:
     if isinstance(kind, pl.Enum):
         return cells.words(text, spoken_words(kind), kind)
+    if field.parse is Parse.CENTS:
+        return cells.cents(text, kind)
     if isinstance(kind, pl.Decimal):
         return cells.amounts(text, kind)
     if field.parse in _IN_ORDER:

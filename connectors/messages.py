@@ -71,6 +71,10 @@ def fix(finding: Finding, language: Language) -> str:
 def _filled(finding: Finding, language: Language, part: str) -> str:
     template: str = catalogue()["codes"][finding.code][language.value][part]
     facts: dict[str, str | int] = dict(finding.facts)
+    # a sentence that the finding brings along in each language
+    for fact, said in finding.facts.items():
+        if fact.endswith(f"_{language.value}"):
+            facts[fact.removesuffix(f"_{language.value}")] = said
     # named in the reader's language, not in the hub's
     for fact, names in (("table", "tables"), ("form", "forms")):
         if fact in facts:

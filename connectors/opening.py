@@ -1,38 +1,43 @@
 """What is in each file of an upload? Its tables, recognised; what cannot be read is reported."""
 
 import hashlib
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import polars as pl
 
-from connectors.delimited import Cut, cut
+from connectors.archive import unpack
+from connectors.delimited import cut
+from connectors.documents import (
+    UnreadableJson,
+    json_document,
+    text_documents,
+    workbook_document,
+)
 from connectors.encoding import Encoding, find_encoding
+from connectors.extracting import Extracting, OpenTable
 from connectors.findings import Findings, Place
-from connectors.headers import letters
-from connectors.pack import TablePack
+from connectors.frame_table import FrameTable
+from connectors.json_table import json_table, pages, records
+from connectors.judging import JSON, SHOWN, Judging
 from connectors.practices import read_practices
-from connectors.recognition import Recognised
-from connectors.spreadsheet import DangerousFile, UnreadableWorkbook, sheets
+from connectors.recognition import Recognised, recognise, siblings
+from connectors.spreadsheet import sheets
+from connectors.table_pack import TablePack
 from connectors.text_table import TextTable
+from connectors.unsafe import DangerousFile, UnreadableFile
 
 _TEXT = {".csv", ".tsv", ".txt", ".tab"}
-_WORKBOOK = {".xlsx", ".xlsm"}
+_WORKBOOK = {".xlsx", ".xlsm", ".ods"}
+_ARCHIVE = {".zip"}
 _YAML = {".yaml", ".yml"}
-_LARGEST_YAML = 8 << 20
-_SHOWN = 12
+# these are held in memory as a whole
+_LARGEST = dict.fromkeys(_YAML, 8 << 20) | dict.fromkeys(JSON, 64 << 20)
+#: The sheets of the hub's own templates that explain the columns.
+GUIDES = frozenset({"Guide", "Gids"})
 
 Seen = Callable[[int, int], None]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenTable:
-    """A recognised table of text."""
-
-    place: Place
-    recognised: Recognised
-    table: TextTable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,82 +52,168 @@ class OpenPractices:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opening:
-    """What opening a file needs.
+    """What opening the files of an upload needs.
 
     Attributes:
         packs: the tables that can be read.
         findings: where unreadable files are reported.
         scratch: a folder for temporary files.
         seen: told how many bytes of a file were looked at, and of how many.
+        extracting: takes the documents that connectors recognise.
+        pages: the pages of exports that come in several, by how many there are.
     """
 
     packs: Sequence[TablePack]
     findings: Findings
     scratch: Path
     seen: Seen
+    extracting: Extracting
+    pages: dict[int, list[tuple[int, str]]]
+
+    @property
+    def _judging(self) -> Judging:
+        return Judging(findings=self.findings)
 
     def open(self, path: Path) -> list[OpenTable | OpenPractices]:
         """The recognised tables of one file."""
         place = Place(file=path.name)
+        if path.suffix.lower() in _ARCHIVE:
+            return self._open_archive(path, place)
+        return self._open_file(path, place)
+
+    def missing_pages(self) -> None:
+        """Report exports of which not every page was sent."""
+        for of, sent in self.pages.items():
+            lacking = sorted(set(range(1, of + 1)) - {page for page, _ in sent})
+            if lacking:
+                facts = {"pages": ", ".join(map(str, lacking[:SHOWN])), "of": str(of)}
+                self.findings.add("missing_page", Place(file=sent[0][1]), facts=facts)
+
+    def _open_file(self, path: Path, place: Place) -> list[OpenTable | OpenPractices]:
         kind = path.suffix.lower()
         if path.stat().st_size == 0:
             self.findings.add("empty_file", place)
         elif kind in _WORKBOOK:
             return self._open_workbook(path, place)
-        elif kind not in _TEXT | _YAML or (kind in _YAML and path.stat().st_size > _LARGEST_YAML):
+        elif kind not in _TEXT | _YAML | JSON:
             self.findings.add("unknown_format", place)
+        elif path.stat().st_size > _LARGEST.get(kind, path.stat().st_size):
+            self.findings.add("too_large", place)
         elif (encoding := find_encoding(path, self.seen)) is None:
             self.findings.add("unknown_encoding", place)
         elif kind in _YAML:
             return [self._open_practices(path, place, encoding)]
-        else:
-            found = self._open_text(path, place, encoding)
-            return [] if found is None else [found]
+        elif kind in JSON:
+            return [*self._open_json(path, place, encoding)]
+        elif not self.extracting.recognises(text_documents(path, place.file, encoding)):
+            return [*self._open_text(path, place, encoding)]
         return []
+
+    def _open_archive(self, path: Path, place: Place) -> list[OpenTable | OpenPractices]:
+        opened: list[OpenTable | OpenPractices] = []
+        count = 0
+        try:
+            for name, content in unpack(path, self._folder(path)):
+                inside = Place(file=f"{place.file}/{name}")
+                opened += self._open_file(content, inside)
+                count += 1
+        except UnreadableFile:
+            self.findings.add("unreadable_archive", place)
+        except DangerousFile:
+            self.findings.add("dangerous_file", place)
+        else:
+            if not count:
+                self.findings.add("empty_file", place)
+        return opened
+
+    def _folder(self, path: Path) -> Path:
+        folder = self.scratch / hashlib.sha256(str(path).encode()).hexdigest()
+        folder.mkdir()
+        return folder
 
     def _open_practices(self, path: Path, place: Place, encoding: Encoding) -> OpenPractices:
         text = b"".join(encoding.pieces(path)).decode()
-        rows, row = read_practices(text, path.name, self.findings)
+        rows, row = read_practices(text, place.file, self.findings)
         return OpenPractices(place=place, text=rows, row=row, lost=encoding.lost)
 
-    def _open_text(self, path: Path, place: Place, encoding: Encoding) -> OpenTable | None:
+    def _open_json(self, path: Path, place: Place, encoding: Encoding) -> Iterator[OpenTable]:
+        try:
+            document = json_document(path, place.file, encoding)
+        except UnreadableJson as error:
+            self.findings.add("unreadable_json", place, row=error.line)
+            return
+        if self.extracting.recognises([document]):
+            return
+        found = records(document.value)
+        if found is None:
+            self.findings.add("unknown_json", place)
+            return
+        if page := pages(document.value):
+            self.pages.setdefault(page[1], []).append((page[0], place.file))
+        table = json_table(found, document.lines)
+        known = recognise([table.headers], self.packs, names=[Path(place.file).stem])
+        if known is None:
+            self._judging.refuse_unknown([table.headers], place, "unknown_json")
+        elif self._judging.accept([table.headers], known, place, below=None, delimiter=""):
+            yield from self._tables(table, known, place)
+
+    def _open_text(self, path: Path, place: Place, encoding: Encoding) -> Iterator[OpenTable]:
         found = cut(path, encoding, self.packs, names=[Path(place.file).stem])
         if not any(cell.strip() for row in found.rows for cell in row):
             self.findings.add("empty_file", place)
         elif found.recognised is None:
-            widest = max(len(row) for row in found.rows)
-            self.findings.add("no_known_headers", place, facts={"columns": widest})
-        elif self._accept(found, found.recognised, place):
-            return OpenTable(
-                place=place,
-                recognised=found.recognised,
-                table=TextTable(
-                    path=path,
-                    encoding=encoding,
-                    delimiter=found.delimiter,
-                    header_row=found.recognised.row,
-                    headers=found.rows[found.recognised.row - 1],
-                ),
+            self._judging.refuse_unknown(found.rows, place, "no_known_headers")
+        elif self._judging.accept(
+            found.rows, found.recognised, place, below=found.below, delimiter=found.delimiter
+        ):
+            table = TextTable(
+                path=path,
+                encoding=encoding,
+                delimiter=found.delimiter,
+                header_row=found.recognised.row,
+                headers=found.rows[found.recognised.row - 1],
             )
-        return None
+            yield from self._tables(table, found.recognised, place)
+
+    def _tables(
+        self, table: TextTable | FrameTable, first: Recognised, place: Place
+    ) -> Iterator[OpenTable]:
+        """The tables that one file holds, the recognised one and those beside it."""
+        together = [first, *siblings(first, self.packs, table.headers)]
+        used = {
+            index for one in together for index in (*one.columns.values(), *one.besides.values())
+        }
+        if first.pack.signature:
+            self._judging.say_left_out(table.headers, used, first, place)
+        for one in together:
+            unknown = tuple(index for index in one.unknown if index not in used)
+            evidence = tuple(table.headers[index] for index in one.signed)
+            yield OpenTable(
+                place=place,
+                recognised=replace(one, unknown=unknown),
+                table=table,
+                evidence=evidence
+                or tuple(table.headers[one.columns[target]] for target in one.pack.match),
+            )
 
     def _open_workbook(self, path: Path, place: Place) -> list[OpenTable | OpenPractices]:
-        folder = self.scratch / hashlib.sha256(str(path).encode()).hexdigest()
-        folder.mkdir()
         try:
-            names = sheets(path, folder)
-        except UnreadableWorkbook:
+            names = sheets(path, self._folder(path))
+        except UnreadableFile:
             self.findings.add("unreadable_workbook", place)
             return []
         except DangerousFile:
             self.findings.add("dangerous_file", place)
             return []
+        if self.extracting.recognises([workbook_document(names, place.file)]):
+            return []
         opened: list[OpenTable | OpenPractices] = []
         empty: list[Place] = []
         for name, text in names.items():
+            if name in GUIDES:
+                continue
             sheet = Place(file=place.file, sheet=name)
-            if table := self._open_sheet(text, sheet, empty):
-                opened.append(table)
+            opened += self._open_sheet(text, sheet, empty)
         # notes beside a table are normal; a workbook of nothing but notes is not
         code = "unread_sheet" if opened else "no_known_headers"
         for sheet in empty:
@@ -131,64 +222,16 @@ class Opening:
             self.findings.add("empty_file", place)
         return opened
 
-    def _open_sheet(self, text: Path, place: Place, empty: list[Place]) -> OpenTable | None:
+    def _open_sheet(self, text: Path, place: Place, empty: list[Place]) -> Iterator[OpenTable]:
         encoding = find_encoding(text, self.seen)
         if encoding is None or text.stat().st_size == 0:
             empty.append(place)
-            return None
+            return
         found = cut(text, encoding, self.packs, names=[Path(place.file).stem, place.sheet or ""])
         if found.recognised is None:
             empty.append(place)
-            return None
-        return self._open_text(text, place, encoding)
-
-    def _accept(self, found: Cut, recognised: Recognised, place: Place) -> bool:
-        """Whether the table can be read; says what its headers lack, repeat or add."""
-        headers = found.rows[recognised.row - 1]
-        known = set(recognised.columns.values())
-        if not recognised.certain:
-            self._refuse(headers, recognised, place)
-            return False
-        if found.below:
-            facts = {"header": found.delimiter, "rows": found.below}
-            self.findings.add("wrong_delimiter", place, row=recognised.row + 1, facts=facts)
-            return False
-        for target in recognised.lacking:
-            accepted = recognised.pack.fields[target].headers[:_SHOWN]
-            facts = {
-                "table": recognised.pack.table,
-                "field": target,
-                "headers": ", ".join(accepted),
-            }
-            self.findings.add("missing_column", place, row=recognised.row, facts=facts)
-        for index, header in enumerate(headers):
-            column = _column(place, index, header)
-            if index in known and "\ufffd" in header:
-                self.findings.add("replacement_character", column, row=recognised.row)
-            elif index in recognised.repeated:
-                self.findings.add("repeated_column", column, row=recognised.row)
-            elif index in recognised.unknown and header.strip():
-                self.findings.add("unknown_column", column, row=recognised.row)
-        return True
-
-    def _refuse(self, headers: Sequence[str], recognised: Recognised, place: Place) -> None:
-        known = set(recognised.columns.values())
-        # only headers that are known are shown: where a file has none, its first row is a member
-        others = [letters(index) for index in range(len(headers)) if index not in known]
-        more = ", …" if len(others) > _SHOWN else ""
-        facts = {
-            "table": recognised.pack.table,
-            "known": ", ".join(headers[index].strip() for index in sorted(known)),
-            "others": ", ".join(others[:_SHOWN]) + more or "-",
-            "lacking": ", ".join(recognised.lacking),
-        }
-        self.findings.add("unrecognised_table", place, row=recognised.row, facts=facts)
-
-
-def _column(place: Place, index: int, header: str) -> Place:
-    return Place(
-        file=place.file, sheet=place.sheet, column=letters(index), header=" ".join(header.split())
-    )
+            return
+        yield from self._open_text(text, place, encoding)
 
 
 def distinct_files(files: Sequence[Path], findings: Findings) -> list[Path]:

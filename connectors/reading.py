@@ -1,18 +1,23 @@
 """How is an upload read? All files in one pass, with all findings of all of them."""
 
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+
+import polars as pl
 
 from connectors.ahead import ahead
 from connectors.checking import Checking, without_blank_rows
 from connectors.contract import Identified, Progress, Report, Sink, Upload
+from connectors.extracting import Extracting, OpenTable
 from connectors.findings import Findings, Place
+from connectors.frame_table import FrameTable
 from connectors.headers import letters
-from connectors.opening import Opening, OpenPractices, OpenTable, distinct_files
-from connectors.pack import TablePack, find_packs
+from connectors.opening import Opening, OpenPractices, distinct_files
+from connectors.pack import find_packs
 from connectors.references import References, reading_order
-from connectors.text_table import TextRows, read_rows
+from connectors.table_pack import TablePack
+from connectors.text_table import TextRows
 
 
 def read_upload(upload: Upload, sink: Sink, progress: Progress) -> Report:
@@ -29,6 +34,13 @@ def read_upload(upload: Upload, sink: Sink, progress: Progress) -> Report:
     Raises:
         FaultyPack: a mapping pack cannot be used.
     """
+    return read_with(find_packs(), upload, sink, progress)
+
+
+def read_with(
+    packs: Sequence[TablePack], upload: Upload, sink: Sink, progress: Progress
+) -> Report:
+    """The same with these mapping packs only; `read_upload` takes all that are installed."""
     findings = Findings()
     checking = Checking(
         upload=upload,
@@ -36,10 +48,10 @@ def read_upload(upload: Upload, sink: Sink, progress: Progress) -> Report:
         findings=findings,
         references=References.starting_from(upload.known),
     )
-    packs = find_packs()
     identified = []
     with tempfile.TemporaryDirectory(dir=upload.scratch) as scratch:
         opened = _open(upload.files, findings, packs, Path(scratch), progress=progress)
+        opened = _without_implied(opened, upload, packs)
         turn = reading_order()
         opened.sort(key=lambda table: turn[_pack(table, packs).table])
         read = _Bytes(opened, progress)
@@ -62,16 +74,16 @@ class _Bytes:
 
     def __init__(self, opened: Sequence[OpenTable | OpenPractices], progress: Progress) -> None:
         tables = [table.table for table in opened if isinstance(table, OpenTable)]
-        self._total = sum(table.path.stat().st_size for table in tables)
+        self._total = sum(table.size for table in tables)
         self._before = 0
         self._progress = progress
 
     def so_far(self, table: OpenTable, done: int) -> None:
-        size = table.table.path.stat().st_size
+        size = table.table.size
         self._progress("read", self._before + min(done, size), self._total)
 
     def finished(self, table: OpenTable) -> None:
-        self._before += table.table.path.stat().st_size
+        self._before += table.table.size
 
 
 def _open(
@@ -84,18 +96,40 @@ def _open(
 ) -> list[OpenTable | OpenPractices]:
     readable = distinct_files(files, findings)
     total = sum(path.stat().st_size for path in readable)
-    opened: list[OpenTable | OpenPractices] = []
     before = 0
+    size = 0
+
+    def seen(done: int, _of: int) -> None:
+        progress("open", before + min(done, size), total)
+
+    opening = Opening(
+        packs=packs,
+        findings=findings,
+        scratch=scratch,
+        seen=seen,
+        extracting=Extracting(),
+        pages={},
+    )
+    opened: list[OpenTable | OpenPractices] = []
     for path in readable:
         size = path.stat().st_size
-
-        def seen(done: int, _of: int, before: int = before, size: int = size) -> None:
-            progress("open", before + min(done, size), total)
-
-        opening = Opening(packs=packs, findings=findings, scratch=scratch, seen=seen)
         opened += opening.open(path)
         before += size
-    return opened
+    opening.missing_pages()
+    return [*opened, *opening.extracting.tables(packs, findings)]
+
+
+def _without_implied(
+    opened: Sequence[OpenTable | OpenPractices], upload: Upload, packs: Sequence[TablePack]
+) -> list[OpenTable | OpenPractices]:
+    """Code lists that files only imply give way to those that somebody wrote."""
+    written = {table for table, codes in upload.known.items() if codes}
+    written |= {pack.table for table in opened if not (pack := _pack(table, packs)).derived}
+    return [
+        table
+        for table in opened
+        if not (pack := _pack(table, packs)).derived or pack.table not in written
+    ]
 
 
 def _pack(table: OpenTable | OpenPractices, packs: Sequence[TablePack]) -> TablePack:
@@ -110,20 +144,21 @@ def _read_table(table: OpenTable, checking: Checking, read: _Bytes) -> Identifie
     headers = table.table.headers
     source = file if sheet is None else f"{file}#{sheet}"
     place = _placing(table)
-    columns = sorted(set(recognised.columns.values()))
+    named = {**recognised.columns, **recognised.besides}
+    pieces = ahead(table.table.read(sorted(set(named.values()))))
     rows = 0
-    for piece in ahead(read_rows(table.table, columns)):
+    for piece in _in_one(pieces) if pack.whole else pieces:
         _report_broken(piece, table, checking.findings)
-        text = piece.cells.select(
-            **{target: str(index) for target, index in recognised.columns.items()}
-        )
+        text = piece.cells.select(**{name: str(index) for name, index in named.items()})
         text, row = without_blank_rows(text, piece.rows, pack)
         rows += row.len() + len(piece.ragged) + len(piece.stray)
-        if table.table.encoding.lost:
+        if table.table.lost:
             text, row = checking.take_out_lost(text, row, place=place)
         checking.take(text, row, pack, source=source, place=place)
         read.so_far(table, piece.done)
     read.finished(table)
+    if pack.derived and checking.rows[pack.table]:
+        checking.findings.add("codes_implied", table.place, facts={"table": pack.table})
     if not rows:
         checking.findings.add("no_rows", table.place, row=recognised.row)
     _report_lost_elsewhere(table, checking.findings)
@@ -133,10 +168,23 @@ def _read_table(table: OpenTable, checking: Checking, read: _Bytes) -> Identifie
         table=pack.table,
         system=pack.system,
         version=pack.version,
-        evidence=tuple(headers[recognised.columns[target]] for target in pack.match),
+        evidence=table.evidence,
         columns={headers[index]: target for target, index in recognised.columns.items()},
         unknown=tuple(headers[index] for index in recognised.unknown if headers[index].strip()),
         rows=rows,
+    )
+
+
+def _in_one(pieces: Iterator[TextRows]) -> Iterator[TextRows]:
+    """All pieces as one, for rows that depend on rows before them."""
+    every = list(pieces)
+    yield TextRows(
+        cells=pl.concat([piece.cells for piece in every]),
+        rows=pl.concat([piece.rows for piece in every]),
+        ragged=tuple(row for piece in every for row in piece.ragged),
+        stray=tuple(row for piece in every for row in piece.stray),
+        given_up=every[-1].given_up,
+        done=every[-1].done,
     )
 
 
@@ -147,10 +195,11 @@ def _placing(table: OpenTable) -> Callable[[str], Place]:
         index = table.recognised.columns.get(target)
         if index is None:
             return table.place
+        in_memory = isinstance(table.table, FrameTable)
         return Place(
             file=table.place.file,
             sheet=table.place.sheet,
-            column=letters(index),
+            column=None if in_memory else letters(index),
             header=" ".join(table.table.headers[index].split()),
         )
 
@@ -169,7 +218,7 @@ def _report_broken(piece: TextRows, table: OpenTable, findings: Findings) -> Non
 
 def _report_lost_elsewhere(table: OpenTable, findings: Findings) -> None:
     """Letters lost outside the columns that are read spoil nothing, and show a bad export."""
-    if table.table.encoding.lost and not findings.totals["replacement_character"]:
+    if table.table.lost and not findings.totals["replacement_character"]:
         findings.add("lost_elsewhere", table.place)
 
 

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from connectors.headers import plain
-from connectors.pack import TablePack
+from connectors.shape import FIRST
+from connectors.table_pack import TablePack
 
 #: Titles, notes and blank rows that may stand above the headers.
 MOST_TITLE_ROWS = 30
@@ -23,6 +24,8 @@ class Recognised:
         repeated: indexes of columns whose header an earlier, used column has.
         lacking: canonical columns that `match` or `required` asks for and the file has not.
         certain: whether all of `match` is there; otherwise this is only the nearest table.
+        besides: columns that are looked at and never stored -> index of the column in the file.
+        signed: indexes of the headers that only this system's file has.
     """
 
     pack: TablePack
@@ -32,6 +35,8 @@ class Recognised:
     repeated: tuple[int, ...]
     lacking: tuple[str, ...]
     certain: bool
+    besides: Mapping[str, int]
+    signed: tuple[int, ...]
 
 
 def recognise(
@@ -56,9 +61,13 @@ def recognise(
         if sum(header in accepted for header in headers) < _FEWEST_HEADERS:
             continue
         for pack in known:
+            if pack.derived or (pack.signature and not signs(pack.signature, headers)):
+                continue
             found = _read_as(pack, number, headers)
             hinted = plain(pack.table) in hints
             rank = (
+                # what shows the system counts for more than what any register may have
+                bool(pack.signature) and found.certain,
                 len(found.columns),
                 found.certain,
                 hinted,
@@ -72,6 +81,34 @@ def recognise(
     return best
 
 
+def siblings(
+    found: Recognised, packs: Iterable[TablePack], cells: Sequence[str]
+) -> list[Recognised]:
+    """What else is read from the same file: the other tables of the same export."""
+    headers = [plain(cell) for cell in cells]
+    others = (
+        _read_as(pack, found.row, headers)
+        for pack in packs
+        if pack is not found.pack
+        and (pack.system, pack.export) == (found.pack.system, found.pack.export)
+    )
+    return [other for other in others if other.certain]
+
+
+def signs(signature: Sequence[Sequence[str]], headers: Sequence[str]) -> tuple[int, ...]:
+    """Where headers of a signature stand; empty when fewer than two are there, or all of one.
+
+    Args:
+        signature: the headers that only one system has, each with what else it may be called.
+        headers: as compared, see `plain`.
+    """
+    at = []
+    for accepted in signature:
+        found = [headers.index(one) for one in map(plain, accepted) if one in headers]
+        at += found[:1]
+    return tuple(at) if len(at) >= min(_FEWEST_HEADERS, len(signature)) else ()
+
+
 def _read_as(pack: TablePack, row: int, headers: Sequence[str]) -> Recognised:
     columns: dict[str, int] = {}
     for target, field in pack.fields.items():
@@ -80,7 +117,15 @@ def _read_as(pack: TablePack, row: int, headers: Sequence[str]) -> Recognised:
             if accepted in headers:
                 columns[target] = headers.index(accepted)
                 break
-    taken = set(columns.values())
+    besides = {
+        name: headers.index(one)
+        for name, accepted in pack.besides.items()
+        for one in reversed([*map(plain, accepted)])
+        if one in headers
+    }
+    if pack.grouped:
+        besides[FIRST] = 0
+    taken = {*columns.values(), *besides.values()}
     rest = [index for index in range(len(headers)) if index not in taken]
     used = {headers[index] for index in taken}
     asked = dict.fromkeys(pack.match)
@@ -91,6 +136,12 @@ def _read_as(pack: TablePack, row: int, headers: Sequence[str]) -> Recognised:
         columns=columns,
         unknown=tuple(index for index in rest if headers[index] not in used),
         repeated=tuple(index for index in rest if headers[index] in used),
-        lacking=tuple(target for target in asked if target not in columns),
+        lacking=tuple(
+            target
+            for target in asked
+            if target not in columns and target != (pack.grouped or ("",))[0]
+        ),
         certain=all(target in columns for target in pack.match),
+        besides=besides,
+        signed=signs(pack.signature, headers) if pack.signature else (),
     )

@@ -8,7 +8,7 @@ import polars as pl
 from connectors.findings import Findings, Place
 from connectors.mapping import Mapped
 from connectors.messages import concerned
-from connectors.pack import TablePack
+from connectors.table_pack import TablePack
 
 _BITS: Mapping[type[dy.Column], int] = {dy.Int8: 7, dy.Int16: 15, dy.Int32: 31}
 

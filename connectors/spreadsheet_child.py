@@ -65,7 +65,10 @@ def main(workbook: str, folder: str) -> int:
                         writer.writerow([_text(cell) for cell in row])
     except MemoryError:
         return TOO_LARGE
-    except (CalamineError, OSError):
+    except CalamineError as error:
+        # the library has a limit of its own, on cells that a sheet only says it repeats
+        return TOO_LARGE if "limit exceeded" in str(error) else UNREADABLE
+    except OSError:
         return UNREADABLE
     sys.stdout.write(json.dumps(names))
     return 0

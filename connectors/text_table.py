@@ -29,6 +29,20 @@ class TextTable:
     header_row: int
     headers: tuple[str, ...]
 
+    @property
+    def size(self) -> int:
+        """How much there is to read, in the unit of `TextRows.done`."""
+        return self.path.stat().st_size
+
+    @property
+    def lost(self) -> bool:
+        """Whether the text holds letters that an earlier program lost."""
+        return self.encoding.lost
+
+    def read(self, columns: list[int]) -> "Iterator[TextRows]":
+        """All rows, a few megabytes at a time; see `read_rows`."""
+        return read_rows(self, columns)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextRows:

@@ -9,6 +9,7 @@ import polars as pl
 import yaml
 
 from connectors.headers import plain
+from hub.vocabulary import Language
 
 #: How true and false are written, in the three languages.
 TRUE_OR_FALSE: Mapping[str, bool] = MappingProxyType(
@@ -18,10 +19,16 @@ TRUE_OR_FALSE: Mapping[str, bool] = MappingProxyType(
 
 
 @lru_cache(maxsize=1)
-def _code_lists() -> Mapping[frozenset[str], Mapping[str, str]]:
+def _written() -> Mapping[frozenset[str], Mapping[str, Mapping[str, list[str]]]]:
     text = files("connectors").joinpath("words.yaml").read_text(encoding="utf-8")
+    lists = yaml.load(text, yaml.CSafeLoader).values()
+    return MappingProxyType({frozenset(words): words for words in lists})
+
+
+@lru_cache(maxsize=1)
+def _code_lists() -> Mapping[frozenset[str], Mapping[str, str]]:
     lists = {}
-    for words in yaml.load(text, yaml.CSafeLoader).values():
+    for words in _written().values():
         known = {
             plain(spoken): code
             for code, languages in words.items()
@@ -42,3 +49,15 @@ def spoken_words(coded: pl.Enum) -> Mapping[str, str]:
     """
     codes = coded.categories.to_list()
     return _code_lists().get(frozenset(codes), {plain(code): code for code in codes})
+
+
+def words_in(coded: pl.Enum, language: Language) -> Mapping[str, str]:
+    """Code -> the word a reader of one language knows it by; the code itself where none is listed.
+
+    Args:
+        coded: the column's type.
+        language: of the reader.
+    """
+    codes = coded.categories.to_list()
+    written = _written().get(frozenset(codes), {})
+    return {code: written[code][language.value][0] if code in written else code for code in codes}

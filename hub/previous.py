@@ -161,7 +161,7 @@ class Past:
         members = now if tables == self.current else counted_days(records, plan, country)
         found = {(MEMBERS, one.as_of): one for one in members}
         for share in shares_outside(records, self.cooperative):
-            found[population(share), share.as_of.isoformat()] = day(share)
+            found.setdefault((population(share), share.as_of.isoformat()), day(share))
         return found
 
     def _file(self, table: str, import_id: str) -> Path:

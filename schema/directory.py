@@ -38,13 +38,14 @@ class Directories:
 
     def named(self, release_id: str) -> Directory | None:
         """The directory of one release; None where there is no such release."""
-        kept = self._recall(release_id)
+        kept = self.at_hand(release_id)
         if kept is not None:
             return kept
         release = self._shelf.release(release_id)
         return self._of(release) if release else None
 
-    def _recall(self, release_id: str) -> Directory | None:
+    def at_hand(self, release_id: str) -> Directory | None:
+        """The directory of a release that was asked for lately; the shelf is not read."""
         with self._lock:
             kept = self._kept.get(release_id)
             if kept is not None:
@@ -52,7 +53,7 @@ class Directories:
             return kept
 
     def _of(self, release: Release) -> Directory:
-        kept = self._recall(release.id)
+        kept = self.at_hand(release.id)
         if kept is not None:
             return kept
         read = Directory(

@@ -7,17 +7,15 @@ where none may be, a number out of range) is left to graphql-core from its begin
 errors, nulls and their places are always its own.
 """
 
-import inspect
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from graphql import (
     GraphQLBoolean,
     GraphQLEnumType,
     GraphQLError,
-    GraphQLField,
     GraphQLFloat,
     GraphQLID,
     GraphQLInt,
@@ -28,23 +26,19 @@ from graphql import (
     GraphQLResolveInfo,
     GraphQLScalarType,
     GraphQLString,
-    get_named_type,
 )
 from graphql.pyutils import AwaitableOrValue, Path
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
-from strawberry.types.base import StrawberryObjectDefinition
 from strawberry.types.cast import TYPE_CAST_ATTRIBUTE
 from strawberry.types.enum import StrawberryEnumDefinition
-from strawberry.types.field import StrawberryField
 
-if TYPE_CHECKING:
-    from enum import EnumType
+from schema.plain import BEHIND, inner_types, plain_fields, row_class
+
+#: How Strawberry and graphql-core execute an operation, without any loops.
+Execution: TypeAlias = StrawberryGraphQLCoreExecutionContext
 
 #: How many loops are kept. One takes some kilobytes, and some tenths of a millisecond to make.
 KEPT = 512
-
-#: What stands behind a type or field of the graph, as Strawberry keeps it.
-_BEHIND = "strawberry-definition"
 
 #: What a directive may be for a selection to be plain: graphql-core has done with these by then.
 _SETTLED = {"skip", "include"}
@@ -52,11 +46,18 @@ _SETTLED = {"skip", "include"}
 #: graphql-core's fields of one object: per name in the answer, where it stands in the question.
 Asked: TypeAlias = dict[str, list[Any]]
 
-#: The same without the question: name in the answer, field, and the fields asked of that.
-Selection: TypeAlias = "tuple[tuple[str, str, Selection | None], ...]"
 
-#: Takes a value's name in the generated code; gives the lines that check and replace it.
+#: Generated code that checks a value, and makes of it what stands in the answer.
 _Lines: TypeAlias = list[str]
+
+
+class _Chosen(NamedTuple):
+    """One field asked of an object: its name in the answer, its own, and what is asked of it."""
+
+    name: str
+    field: str
+    inner: "tuple[_Chosen, ...] | None"
+
 
 #: The test that a value passes when graphql-core would give it back as it is.
 _UNCHANGED: Mapping[GraphQLOutputType, str] = {
@@ -66,10 +67,6 @@ _UNCHANGED: Mapping[GraphQLOutputType, str] = {
     GraphQLInt: "type({0}) is int and -2147483648 <= {0} <= 2147483647",
     GraphQLString: "type({0}) is str",
 }
-
-
-#: How every class reads its attributes that does not do it in a way of its own.
-_READ = inspect.getattr_static(object, "__getattribute__")
 
 
 class _NotPlain(Exception):
@@ -89,7 +86,7 @@ class _Loop:
     rest: tuple[str, ...]
 
 
-class GeneratedLoops(StrawberryGraphQLCoreExecutionContext):
+class GeneratedLoops(Execution):
     """Executes one operation. Give it to Strawberry as `execution_context_class`."""
 
     def __init__(self, *arguments: Any, **named: Any) -> None:  # noqa: ANN401  passed on as they come
@@ -200,74 +197,36 @@ class GeneratedLoops(StrawberryGraphQLCoreExecutionContext):
             return None
         return None if deferred else asked
 
-    def _selection(self, kind: GraphQLObjectType, asked: Asked) -> Selection | None:
-        plain = _plain_fields(kind)
-        chosen: list[tuple[str, str, Selection | None]] = []
+    def _selection(self, kind: GraphQLObjectType, asked: Asked) -> tuple[_Chosen, ...] | None:
+        objects = inner_types(kind)
+        chosen: list[_Chosen] = []
         for name, places in asked.items():
             if not _settled(places):
                 return None
             field = places[0].node.name.value
-            inner: Selection | None = None
-            of = get_named_type(plain[field].type) if field in plain else None
-            if isinstance(of, GraphQLObjectType):
-                below = self._below(of, places)
-                inner = None if below is None else self._selection(of, below)
-            chosen.append((name, field, inner))
+            inner, of = None, objects.get(field)
+            if of is not None and (below := self._below(of, places)) is not None:
+                inner = self._selection(of, below)
+            chosen.append(_Chosen(name, field, inner))
         return tuple(chosen)
 
 
 def _settled(places: list[Any]) -> bool:
     """Whether no directive is left that might still change how a field is answered."""
-    return all(
-        directive.name.value in _SETTLED
-        for place in places
-        for directive in place.node.directives or ()
-    )
-
-
-# ---------------------------------------------------------------------- what is plain
-
-
-@lru_cache(maxsize=KEPT)
-def _origin(kind: GraphQLObjectType) -> type | None:
-    """The one class whose attributes are the type's fields; None where it might do more."""
-    behind = kind.extensions.get(_BEHIND)
-    if not isinstance(behind, StrawberryObjectDefinition) or behind.is_type_of is not None:
-        return None
-    # what is generic is made as the generic class: `Connection(...)`, not `BodyConnection(...)`
-    origin = behind.concrete_of.origin if behind.concrete_of else behind.origin
-    watches_reads = inspect.getattr_static(origin, "__getattribute__") is not _READ
-    return None if watches_reads or hasattr(origin, "__getattr__") else origin
-
-
-@lru_cache(maxsize=KEPT)
-def _plain_fields(kind: GraphQLObjectType) -> Mapping[str, GraphQLField]:
-    """The fields of a type that are attributes and nothing else, by name."""
-    origin = _origin(kind)
-    if origin is None:
-        return {}
-    return {name: field for name, field in kind.fields.items() if _is_plain(origin, field)}
-
-
-def _is_plain(origin: type, field: GraphQLField) -> bool:
-    behind = field.extensions.get(_BEHIND)
-    return (
-        isinstance(behind, StrawberryField)
-        and behind.is_basic_field
-        and behind.default_resolver is getattr
-        and getattr(field.resolve, "_is_default", False)
-        and not field.args
-        and not hasattr(inspect.getattr_static(origin, behind.python_name, None), "__get__")
-    )
+    for place in places:
+        for directive in place.node.directives or ():
+            if directive.name.value not in _SETTLED:
+                return False
+    return True
 
 
 # ---------------------------------------------------------------------- the generated code
 
 
 @lru_cache(maxsize=KEPT)
-def _generate(kind: GraphQLObjectType, selection: Selection) -> _Loop | None:
+def _generate(kind: GraphQLObjectType, selection: tuple[_Chosen, ...]) -> _Loop | None:
     """The loop for one selection of one type; None where there is nothing to gain."""
-    origin = _origin(kind)
+    origin = row_class(kind)
     if origin is None:
         return None
     code = _Code()
@@ -311,24 +270,28 @@ class _Code:
         return made
 
     def field(
-        self, name: str, kind: GraphQLObjectType, field: str, inner: Selection | None
+        self, name: str, kind: GraphQLObjectType, field: str, inner: tuple[_Chosen, ...] | None
     ) -> _Lines | None:
         """Lines that read and check one attribute; None where it is left to graphql-core."""
-        plain = _plain_fields(kind).get(field)
+        plain = plain_fields(kind).get(field)
         if plain is None:
             return None
         checked = self._value(name, plain.type, inner)
         if checked is None:
             return None
-        return [f"{name} = row.{plain.extensions[_BEHIND].python_name}", *checked]
+        return [f"{name} = row.{plain.extensions[BEHIND].python_name}", *checked]
 
-    def _value(self, name: str, of: GraphQLOutputType, inner: Selection | None) -> _Lines | None:
+    def _value(
+        self, name: str, of: GraphQLOutputType, inner: tuple[_Chosen, ...] | None
+    ) -> _Lines | None:
         if isinstance(of, GraphQLNonNull):
             return self._present(name, of.of_type, inner)
         checked = self._present(name, of, inner)
         return checked and [f"if {name} is not None:", *(f" {line}" for line in checked)]
 
-    def _present(self, name: str, of: GraphQLOutputType, inner: Selection | None) -> _Lines | None:
+    def _present(
+        self, name: str, of: GraphQLOutputType, inner: tuple[_Chosen, ...] | None
+    ) -> _Lines | None:
         if isinstance(of, GraphQLScalarType):
             unchanged = _UNCHANGED.get(of)
             return [f"if not ({unchanged.format(name)}): raise NotPlain"] if unchanged else None
@@ -342,17 +305,19 @@ class _Code:
         return None
 
     def _word(self, name: str, of: GraphQLEnumType) -> _Lines | None:
-        behind = of.extensions.get(_BEHIND)
+        behind = of.extensions.get(BEHIND)
         if not isinstance(behind, StrawberryEnumDefinition):
             return None
-        members: EnumType = behind.wrapped_cls
+        members: Any = behind.wrapped_cls
         words = {one: of.coerce_output_value(one) for one in members}
         return [
             f"if type({name}) is not {self.known(members)}: raise NotPlain",
             f"{name} = {self.known(words)}[{name}]",
         ]
 
-    def _list(self, name: str, of: GraphQLOutputType, inner: Selection | None) -> _Lines | None:
+    def _list(
+        self, name: str, of: GraphQLOutputType, inner: tuple[_Chosen, ...] | None
+    ) -> _Lines | None:
         checked = self._value(f"{name}i", of, inner)
         return checked and [
             f"if type({name}) is not list: raise NotPlain",

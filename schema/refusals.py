@@ -9,10 +9,10 @@ from graphql import GraphQLError
 
 
 class BadInput(GraphQLError):
-    """An argument that cannot be understood; `extensions.code` is `BAD_INPUT`."""
+    """An argument that cannot be understood; `extensions.code` is `BAD_USER_INPUT`."""
 
     def __init__(self, what: str, next_step: str) -> None:
-        super().__init__(f"{what}; {next_step}", extensions={"code": "BAD_INPUT"})
+        super().__init__(f"{what}; {next_step}", extensions={"code": "BAD_USER_INPUT"})
 
 
 class TooMuch(GraphQLError):

@@ -1,13 +1,21 @@
 """What does an HTTP request ask? Its GraphQL parameters, or why it cannot be understood."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
+import anyio
 import orjson
-from starlette.requests import Request
+from starlette.datastructures import QueryParams
+from starlette.types import Message, Receive
+
+_Bytes = TypeVar("_Bytes", bytes, bytearray)
 
 #: A document of the longest kind with its variables, several times over.
 LONGEST_BODY = 1_000_000
+
+#: Seconds that a body is waited for once it has begun to come.
+PATIENCE = 30
 
 
 class Refused(Exception):
@@ -29,58 +37,135 @@ class Refused(Exception):
         self.code = code
         self.allow = allow
 
+    @property
+    def error(self) -> dict[str, Any]:
+        """The refusal as a GraphQL error."""
+        return {"message": self.what, "extensions": {"code": self.code}}
+
+
+class RefusedByGraphQL(Refused):
+    """A well-formed request that GraphQL refuses; plain JSON says so with status 200.
+
+    Args:
+        what: what is wrong with it, and what to do.
+        code: `extensions.code` of the error.
+    """
+
+    def __init__(self, what: str, *, code: str = "BAD_REQUEST") -> None:
+        super().__init__(400, what, code=code)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """The parameters of one GraphQL request."""
+    """The parameters of one GraphQL request.
 
-    query: str
+    Attributes:
+        query: the document's text; None where it is only named.
+        document_id: the parameter `documentId`: `sha256:` and a hash, or a deployer's own id.
+        sha256: the same hash as Apollo's clients give it, in `extensions.persistedQuery`.
+        variables: by name.
+        operation: which operation of the document, where it has several.
+        extensions: as given.
+    """
+
+    query: str | None
+    document_id: str | None
+    sha256: str | None
     variables: dict[str, Any] | None
     operation: str | None
+    extensions: dict[str, Any] | None
 
 
-async def read_question(request: Request) -> Question:
-    """The question of a GET or POST request.
+class Vanished(Exception):
+    """The reader went away before the request was whole; there is nobody to answer."""
+
+
+def from_address(query_string: bytes) -> Question:
+    """The question of a GET request.
 
     Raises:
-        Refused: 400 for what cannot be read, 413 for what is too long, 415 for what is not JSON.
+        Refused: 400 for what cannot be read.
     """
-    asked = _from_address(request) if request.method == "GET" else await _from_body(request)
-    query = asked.get("query")
-    if not isinstance(query, str) or not query:
-        raise Refused(400, "the parameter `query` is missing; give a GraphQL document as text")
-    return Question(
-        query=query,
-        variables=_mapping(asked, "variables"),
-        operation=_operation(asked.get("operationName")),
-    )
-
-
-def _from_address(request: Request) -> dict[str, Any]:
-    given: dict[str, Any] = dict(request.query_params)
+    asked: dict[str, Any] = dict(QueryParams(query_string))
     for name in ("variables", "extensions"):
-        if given.get(name):
-            given[name] = _json(given[name], f"the parameter `{name}`")
+        if asked.get(name):
+            asked[name] = _json(asked[name], f"the parameter `{name}`")
         else:
-            given.pop(name, None)
-    _mapping(given, "extensions")
-    return given
+            asked.pop(name, None)
+    return question(asked)
 
 
-async def _from_body(request: Request) -> dict[str, Any]:
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if kind != "application/json":
+async def read_body(content_type: str, receive: Receive) -> bytes:
+    """The body of a POST request.
+
+    Raises:
+        Refused: 408 for what does not come, 413 for what is too long, 415 for what is not JSON.
+        Vanished: the reader went away.
+    """
+    if content_type.partition(";")[0].strip().lower() != "application/json":
         raise Refused(415, "the body is not `application/json`; send it as that")
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > LONGEST_BODY:
-            raise Refused(413, f"the body has more than {LONGEST_BODY:,} bytes; ask in parts")
-    given = _json(bytes(body), "the body")
-    if not isinstance(given, dict):
+    message = await _part(receive)
+    if not message.get("more_body"):
+        whole: bytes = message.get("body", b"")
+        return _short_enough(whole)
+    body = bytearray(message.get("body", b""))
+    with anyio.move_on_after(PATIENCE) as patience:
+        while message.get("more_body"):
+            message = await _part(receive)
+            body += message.get("body", b"")
+            _short_enough(body)
+    if patience.cancelled_caught:
+        raise Refused(408, f"the body took more than {PATIENCE} seconds to come; try again")
+    return bytes(body)
+
+
+async def _part(receive: Receive) -> Message:
+    message = await receive()
+    if message["type"] == "http.disconnect":
+        raise Vanished
+    return message
+
+
+def _short_enough(body: _Bytes) -> _Bytes:
+    if len(body) > LONGEST_BODY:
+        raise Refused(413, f"the body has more than {LONGEST_BODY:,} bytes; ask in parts")
+    return body
+
+
+def from_body(body: bytes) -> Question:
+    """The question of a POST request.
+
+    Raises:
+        Refused: 400 for what cannot be read.
+    """
+    asked = _json(body, "the body")
+    if not isinstance(asked, dict):
         raise Refused(400, "the body is no JSON object; send one question at a time")
-    _mapping(given, "extensions")
-    return given
+    return question(asked)
+
+
+def question(asked: Mapping[str, Any]) -> Question:
+    """The question that these parameters make.
+
+    Raises:
+        Refused: 400 where one of them is not what it should be, or none names a document.
+    """
+    extensions = _mapping(asked, "extensions")
+    read = Question(
+        query=_text(asked, "query"),
+        document_id=_text(asked, "documentId"),
+        sha256=_hash(extensions or {}),
+        variables=_mapping(asked, "variables"),
+        operation=_text(asked, "operationName"),
+        extensions=extensions,
+    )
+    if read.query is None and read.document_id is None and read.sha256 is None:
+        raise Refused(
+            400,
+            "the parameter `query` is missing; give a GraphQL document as text, "
+            "or the `documentId` of one that is kept here",
+        )
+    return read
 
 
 def _json(text: str | bytes, place: str) -> Any:  # noqa: ANN401  JSON may be anything
@@ -90,14 +175,32 @@ def _json(text: str | bytes, place: str) -> Any:  # noqa: ANN401  JSON may be an
         raise Refused(400, f"{place} is no readable JSON in UTF-8; correct it") from None
 
 
-def _mapping(asked: dict[str, Any], name: str) -> dict[str, Any] | None:
+def _mapping(asked: Mapping[str, Any], name: str) -> dict[str, Any] | None:
     given = asked.get(name)
     if given is None or isinstance(given, dict):
         return given
     raise Refused(400, f"the parameter `{name}` is no JSON object; give one or leave it out")
 
 
-def _operation(given: object) -> str | None:
+def _text(asked: Mapping[str, Any], name: str) -> str | None:
+    given = asked.get(name)
     if given is None or isinstance(given, str):
         return given or None
-    raise Refused(400, "the parameter `operationName` is no text; give one or leave it out")
+    raise Refused(400, f"the parameter `{name}` is no text; give one or leave it out")
+
+
+def _hash(extensions: Mapping[str, Any]) -> str | None:
+    given = extensions.get("persistedQuery")
+    if given is None:
+        return None
+    if not (
+        isinstance(given, dict)
+        and given.get("version") == 1
+        and isinstance(given.get("sha256Hash"), str)
+    ):
+        raise Refused(
+            400,
+            "`extensions.persistedQuery` is not understood; give `version` 1 and the `sha256Hash` "
+            "of the document",
+        )
+    return str(given["sha256Hash"]).lower()

@@ -25,6 +25,7 @@ from strawberry.types.base import StrawberryObjectDefinition, WithStrawberryObje
 from strawberry.types.field import StrawberryField
 from strawberry.types.union import StrawberryUnion
 
+from hub.settings import QueryLimits
 from schema.documents import Documents
 from schema.domains.bodies import Body
 from schema.domains.indicators import Indicator
@@ -32,9 +33,12 @@ from schema.domains.practices import Practice
 from schema.domains.recommendations import Recommendation
 from schema.domains.votes import Assembly
 from schema.entities import Cooperative, Query
+from schema.execution import Execution, GeneratedLoops
 from schema.nodes import Node, read_node_id
+from schema.operations import OneOperation
 from schema.reading import Reading
 from schema.refusals import BadInput, may_be_shown
+from schema.subscription import Subscription
 
 _LOG = logging.getLogger(__name__)
 
@@ -64,6 +68,8 @@ _KNOWN: Mapping[str, tuple[type[Node], ...]] = {
     "recommendations": (Body, Cooperative, Practice, Recommendation),
     "indicators": (Cooperative, Indicator),
 }
+
+_USUAL_LIMITS = QueryLimits()
 
 _HOMES = {f"schema.domains.{file}": domain for domain, files in DOMAINS.items() for file in files}
 
@@ -96,15 +102,26 @@ class HubSchema(Schema):
 
     Args:
         domain: one of `DOMAINS` for that domain's subgraph; None for the whole graph.
+        limits: how big a question may be.
+        execution: how an answer comes about; Strawberry's own does without generated loops.
     """
 
-    def __init__(self, domain: str | None = None) -> None:
+    def __init__(
+        self,
+        domain: str | None = None,
+        *,
+        limits: QueryLimits = _USUAL_LIMITS,
+        execution: type[Execution] = GeneratedLoops,
+    ) -> None:
         self.domain = domain
+        self.limits = limits
         self.entities = ENTITIES if domain is None else _KNOWN[domain]
         super().__init__(
             query=Query,
+            subscription=Subscription if domain is None else None,
             types=list(self.entities),
-            extensions=[Documents],
+            extensions=[OneOperation, Documents],
+            execution_context_class=execution,
             federation_version="2.9",
         )
         self._forget_null_defaults()

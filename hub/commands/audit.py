@@ -42,7 +42,7 @@ def audit(
         say_json(
             {
                 "release": release.id,
-                "against": other,
+                "previous": other,
                 **report.as_json(),
                 "digest": report.digest(),
             }

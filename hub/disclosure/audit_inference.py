@@ -60,13 +60,14 @@ def bounds_of(model: LeafModel, known: Sequence[Limits]) -> Bounds:
 
 
 def widths(bounds: Bounds, asked: sp.csr_matrix) -> Numbers:
-    """How far apart the limits of each sum are; -1 where nothing fits what is known."""
+    """How far apart the limits of each sum are; 0 where nothing fits what is known."""
     if not asked.shape[0]:
         return np.zeros(0)
-    found = spans(bounds, asked, lambda least, _: np.ones(len(least), dtype=np.bool_))
-    if found is None:
-        return np.full(asked.shape[0], -1.0)
-    least, most = found
+    nothing = np.zeros(asked.shape[0])
+    least, most = spans(bounds, asked, lambda low, _: np.ones(len(low), dtype=np.bool_)) or (
+        nothing,
+        nothing,
+    )
     return most - least
 
 

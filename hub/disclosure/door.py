@@ -226,6 +226,9 @@ class Door:
             if not self.reader.made(tables, PART):
                 yield about.refused(refusal.TOO_FINE)
                 continue
+            if tables.plan.period != share.period:
+                yield about.refused(refusal.NEAR_ANOTHER_DAY)
+                continue
             self.tables.append(tables)
             on = Occasion(period=share.period, as_of=share.as_of, tables=tables)
             yield self.reader.share(about, on, PART)

@@ -49,7 +49,8 @@ class Reader:
     def made(self, tables: Published, key: Key) -> bool:
         """Whether a cell was published."""
         structure = tables.plan.structure
-        named = {name for name, _ in key} <= set(structure.columns)
+        columns = structure.columns
+        named = all(name in columns and code in columns[name].codes for name, code in key)
         return named and structure.canonical(key) in tables.counts
 
     def has(self, tables: Published, counted: Counted, shown: Shown) -> bool:
@@ -71,7 +72,7 @@ class Reader:
             if not shown or not self.has(on.tables, counted, shown):
                 continue
             made.add(tuple(dimension for dimension, _ in shown))
-            for breakdown, group in self._groups(shown):
+            for breakdown, group in _groups(on.tables, shown):
                 if breakdown not in done:
                     done.add(breakdown)
                     yield self.figure(entry, counted, on, breakdown=breakdown, group=group)
@@ -129,18 +130,6 @@ class Reader:
             breakdown=tuple((dimension, EVERY_GROUP) for dimension in grouping),
         )
 
-    def _groups(self, shown: Shown) -> Iterator[tuple[Breakdown, Key]]:
-        codes = [self.plan.columns[column].codes for _, column in shown]
-        for chosen in product(*codes):
-            # a final point marks what the register does not say precisely: it is in no code list
-            if not any(code.endswith(".") for code in chosen):
-                dimensions = [dimension for dimension, _ in shown]
-                columns = [column for _, column in shown]
-                yield (
-                    tuple(sorted(zip(dimensions, chosen, strict=True))),
-                    tuple(sorted(zip(columns, chosen, strict=True))),
-                )
-
     def _shown(
         self,
         entry: Entry,
@@ -179,3 +168,16 @@ class Reader:
             origin=Origin.COMPUTED,
             method_version=entry.definition.version,
         )
+
+
+def _groups(tables: Published, shown: Shown) -> Iterator[tuple[Breakdown, Key]]:
+    codes = [tables.plan.structure.columns[column].codes for _, column in shown]
+    for chosen in product(*codes):
+        # a final point marks what the register does not say precisely: it is in no code list
+        if not any(code.endswith(".") for code in chosen):
+            dimensions = [dimension for dimension, _ in shown]
+            columns = [column for _, column in shown]
+            yield (
+                tuple(sorted(zip(dimensions, chosen, strict=True))),
+                tuple(sorted(zip(columns, chosen, strict=True))),
+            )

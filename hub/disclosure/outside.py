@@ -47,8 +47,9 @@ class Outside:
         """ISO day -> its two cells, or why there are none.
 
         Args:
-            shares: of one indicator and group, on different days.
+            shares: of one indicator and group; of two on one day, the first is taken.
         """
+        first = {share.as_of: share for share in reversed(shares)}
         name = population(shares[0])
         desk = Desk(
             cooperative=self.cooperative,
@@ -60,7 +61,7 @@ class Outside:
             key=self.key,
             parameters=self.parameters,
         )
-        return desk.publish([day(share) for share in shares])
+        return desk.publish([day(share) for share in first.values()])
 
 
 def is_share(measure: Measure, entry: Entry) -> bool:

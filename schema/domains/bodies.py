@@ -153,7 +153,7 @@ class CooperativeBodies(CooperativeKey):
     ) -> Connection[Body] | None:
         """Its bodies, by code."""
         reading = info.context
-        wanted = page(reading, "bodies", first=first, after=after, shape=(str,))
+        wanted = page(reading, f"bodies of {self.key}", first=first, after=after, shape=(str,))
         found = [
             one for one in await _bodies(reading, self.key) if kind is None or one.kind is kind
         ]

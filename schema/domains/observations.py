@@ -3,6 +3,8 @@
 Part of the indicators domain.
 """
 
+from dataclasses import fields
+from operator import attrgetter
 from typing import TYPE_CHECKING, Annotated
 
 import strawberry
@@ -16,6 +18,7 @@ from schema.domains.indicators import Indicator
 from schema.labels import InLanguage, label
 from schema.nodes import CooperativeKey
 from schema.paging import After, Connection, FirstThousand, Place, connect, page
+from schema.plain import stands_for
 from schema.reading import Reading
 from schema.refusals import BadInput
 from schema.words import (
@@ -30,6 +33,7 @@ from schema.words import (
 )
 
 if TYPE_CHECKING:
+    from schema.directory import Directory
     from schema.entities import Cooperative
 
 Since = Annotated[
@@ -127,6 +131,18 @@ class Observation:
     confidentiality: Confidentiality = strawberry.field(description="Whether it may be shown.")
     reason: str | None = strawberry.field(description="Why it is withheld or missing, as a code.")
     base: int | None = strawberry.field(description="The multiple it was rounded to, if it was.")
+    held_from: str | None = strawberry.field(
+        description="The id of the release whose value is carried forward, if it is held."
+    )
+    policy: str | None = strawberry.field(
+        description="The version of the method that protects the persons behind it."
+    )
+    parameters_hash: str | None = strawberry.field(
+        description="The hash of that method's parameters."
+    )
+    key_id: str | None = strawberry.field(
+        description="Tells rounding keys apart, without a way back to the key."
+    )
     origin: Origin = strawberry.field(
         description="Printed by the cooperative, or computed by the hub."
     )
@@ -138,36 +154,54 @@ class Observation:
     method_version: str = strawberry.field(description="The version of the definition behind it.")
 
 
+@stands_for(Observation)
+class _Seen(Observation):
+    """A row of the shelf as the graph shows it: read only as far as it is asked for."""
+
+    def __init__(self, found: released.Observation, directory: "Directory") -> None:
+        self.found = found
+        self._directory = directory
+
+    @property
+    def indicator(self) -> Indicator:  # type: ignore[override]
+        """What was counted."""
+        return self._directory.indicators[self.found.indicator]
+
+    @property
+    def cooperative(self) -> "Cooperative":  # type: ignore[override]
+        """Of whom."""
+        return self._directory.cooperatives[self.found.cooperative]
+
+    @property
+    def breakdown(self) -> list[BreakdownValue]:  # type: ignore[override]
+        """The group."""
+        return [
+            BreakdownValue(slug=self.found.cooperative, dimension=dimension, code=code)
+            for dimension, code in self.found.breakdown
+        ]
+
+    @property
+    def source(self) -> Source | None:  # type: ignore[override]
+        """Where it was printed."""
+        return _source(self.found.source)
+
+    @property
+    def comparability(self) -> list[Comparability]:  # type: ignore[override]
+        """What to mind."""
+        return list(self.found.comparability)
+
+    parameters_hash = property(attrgetter("found.parameters"))
+
+
+for _field in fields(released.Observation):
+    # what is called the same on the shelf and in the graph is the same
+    if _field.name not in vars(_Seen):
+        setattr(_Seen, _field.name, property(attrgetter(f"found.{_field.name}")))
+
+
 def observation_of(reading: Reading, found: released.Observation) -> Observation:
     """The observation of a row of the shelf."""
-    directory = reading.directory
-    return Observation(
-        indicator=directory.indicators[found.indicator],
-        cooperative=directory.cooperatives[found.cooperative],
-        period=found.period,
-        as_of=found.as_of,
-        breakdown=[
-            BreakdownValue(slug=found.cooperative, dimension=dimension, code=code)
-            for dimension, code in found.breakdown
-        ],
-        value=found.value,
-        text=found.text,
-        unit=found.unit,
-        numerator=found.numerator,
-        denominator=found.denominator,
-        lower=found.lower,
-        upper=found.upper,
-        uncertainty=found.uncertainty,
-        status=found.status,
-        confidentiality=found.confidentiality,
-        reason=found.reason,
-        base=found.base,
-        origin=found.origin,
-        source=_source(found.source),
-        contested=found.contested,
-        comparability=list(found.comparability),
-        method_version=found.method_version,
-    )
+    return _Seen(found, reading.directory)
 
 
 def _source(found: released.Source | None) -> Source | None:
@@ -265,7 +299,13 @@ class CooperativeObservations(CooperativeKey):
         """Its figures, in the release's order."""
         reading = info.context
         wanted = page(
-            reading, "observations", first=first, after=after, shape=(int,), usual=100, most=1000
+            reading,
+            f"observations of {self.key}",
+            first=first,
+            after=after,
+            shape=(int,),
+            usual=100,
+            most=1000,
         )
         asked = ObservationFilter(indicators=indicators, from_=from_, to=to, by=by)
         choice = choose(reading, asked)

@@ -256,7 +256,13 @@ class CooperativeRecommendations(CooperativeKey):
     ) -> Connection[Recommendation] | None:
         """Its members' recommendations, by code."""
         reading = info.context
-        wanted = page(reading, "recommendations", first=first, after=after, shape=(str, str))
+        wanted = page(
+            reading,
+            f"recommendations of {self.key}",
+            first=first,
+            after=after,
+            shape=(str, str),
+        )
         choice = _wanted(reading, filter, wanted)
         found = await reading.each(
             ("recommendations", choice, wanted.probe),

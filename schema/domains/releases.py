@@ -11,6 +11,7 @@ from strawberry.scalars import JSON
 from strawberry.types import Info
 
 from hub.releases import release as released
+from hub.releases.audit import Audit as Passed
 from schema.domains.indicators import Indicator
 from schema.paging import After, Connection, First, FirstThousand, Place, connect, page
 from schema.reading import Reading
@@ -84,6 +85,37 @@ def _change(found: released.Change) -> Change:
 
 
 @strawberry.type
+class Audit:
+    """What the attack on a release's own cells found before it was published."""
+
+    findings: int = strawberry.field(
+        description="How many cells tell too much; a release with any is not published."
+    )
+    digest: str = strawberry.field(description="The hash of the whole report.")
+    method: str = strawberry.field(description="The version of the audit.")
+    plans: int = strawberry.field(description="How many populations and days were attacked.")
+    cells: int = strawberry.field(description="How many cells they have.")
+    observations: int = strawberry.field(description="How many figures stood beside them.")
+    against: bool = strawberry.field(
+        description="Whether the release before it was held beside it."
+    )
+
+    @classmethod
+    def of(cls, found: Passed) -> Self:
+        """The audit of a report on the shelf."""
+        report = found.report
+        return cls(
+            findings=len(report["findings"]),
+            digest=found.digest,
+            method=report["method"],
+            plans=report["plans"],
+            cells=report["cells"],
+            observations=report["observations"],
+            against=report["against"],
+        )
+
+
+@strawberry.type
 class Release:
     """One publication of everything the hub may show; it never changes."""
 
@@ -117,6 +149,15 @@ class Release:
             lambda keys: ((one.id, one) for one in reading.shelf.named(keys)),
         )
         return Release.of(found[0]) if found else None
+
+    @strawberry.field
+    async def audit(self, info: Info[Reading, None]) -> Audit | None:
+        """The audit that it passed; null where it says nothing on members."""
+        reading = info.context
+        found = await reading.each(
+            "audits", self.id, lambda keys: reading.shelf.audits(keys).items()
+        )
+        return Audit.of(found[0]) if found else None
 
     @strawberry.field
     async def changes(

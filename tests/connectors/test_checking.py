@@ -32,7 +32,11 @@ def test_a_part_of_the_key_that_may_be_null_still_tells_rows_apart(read: Reader)
 
 
 def test_holdings_may_repeat_since_they_have_no_key(read: Reader) -> None:
-    [pack] = [pack for pack in find_packs() if pack.table == "shareholdings"]
+    [pack] = [
+        pack
+        for pack in find_packs()
+        if (pack.system, pack.table) == ("intercoop", "shareholdings")
+    ]
     assert pack.key == ()
     row = "1,2,50,EUR,2020-01-01\n"
     text = f"member_number,quantity,amount,currency,as_of\n{row}{row}"

@@ -1,5 +1,6 @@
 """In which encoding is a file written? Each of the six that exports come in is told apart."""
 
+import random
 from pathlib import Path
 
 import pytest
@@ -105,3 +106,41 @@ def test_progress_is_told_up_to_the_whole_file(tmp_path: Path) -> None:
     told: list[tuple[int, int]] = []
     find_encoding(path, lambda done, of: told.append((done, of)))
     assert told[-1] == (10, 10)
+
+
+#: Words of registers and minutes; the texts below are put together from them at random.
+VOCABULARY = {
+    "French": "adhérente société dès où ça élève Noël œuvre coopérative l\u2019été déjà trésorier "
+    "pâte hôpital naïve maïs garçon reçu âge Île Évry Éléonore François Zoé Inès 25,00 € prêt",
+    "Dutch": "coöperatie België geëvalueerd reünie één idee ruïne café enquête vennoot categorie "
+    "jaarlijks Noëlla Chloé Daniël financiële zeeën beïnvloed naïef crèche 12,50 € lid sinds",
+    "German": "Müller Straße Größe schön Köln Mitglied für über Fuß Jürgen Österreich Ärztin "
+    "Genossenschaft weiß Bürger Grüße jährlich Beiträge Übersicht müssen 100 € erhöht",
+}
+
+
+def test_at_least_99_of_100_unseen_texts_are_read_as_they_were_written(tmp_path: Path) -> None:
+    chance = random.Random(20261123)  # noqa: S311 - texts, not secrets
+    path = tmp_path / "file.csv"
+    tried = right = 0
+    for written in VOCABULARY.values():
+        words = written.split()
+        for _ in range(200):
+            rows = [";".join(chance.choices(words, k=5)) for _ in range(chance.randint(2, 12))]
+            text = "\n".join(rows) + "\n"
+            for encoding in ("utf-8", "utf-8-sig", "cp1252", "mac-roman", "utf-16"):
+                path.write_bytes(text.encode(encoding))
+                how = found(path)
+                tried += 1
+                right += how is not None and b"".join(how.pieces(path)).decode() == text
+    assert tried == 3000
+    assert right >= 0.99 * tried
+
+
+def test_a_name_from_elsewhere_does_not_spoil_the_others(tmp_path: Path) -> None:
+    path = tmp_path / "file.csv"
+    text = "nom;catégorie\nŠárka Ažubel;salariée\n"
+    path.write_bytes(text.encode("cp1252"))
+    how = found(path)
+    assert how is not None
+    assert how.name == "cp1252"

@@ -10,8 +10,9 @@ import polars as pl
 import pytest
 
 from connectors.headers import plain
-from connectors.pack import Parse, TablePack, find_packs
+from connectors.pack import find_packs
 from connectors.pseudonyms import pseudonyms
+from connectors.table_pack import Parse, TablePack
 from connectors.words import spoken_words
 from tests.connectors.uploads import KEY, Reader
 

@@ -8,7 +8,7 @@ import yaml
 
 from connectors.contract import Upload
 from connectors.mapping import Mapped, map_rows
-from connectors.pack import load_pack
+from connectors.pack_file import load_pack
 
 UPLOAD = Upload(
     cooperative="demo", import_id="i1", files=(), key="aa" * 32, known={}, scratch=Path()

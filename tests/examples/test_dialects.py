@@ -3,7 +3,8 @@
 import polars as pl
 
 from connectors.headers import plain
-from connectors.pack import Parse, TablePack, find_packs
+from connectors.pack import find_packs
+from connectors.table_pack import Parse, TablePack
 from connectors.words import spoken_words
 from examples.dialects import FRENCH
 from tests.examples.conftest import Pushed

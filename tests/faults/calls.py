@@ -2,9 +2,10 @@
 
 Linux only. A filter in the traced process stops it, in whichever thread, before each call that
 writes, syncs, names or removes something, and before each message to a database server; every
-other call runs at full speed. Calls are counted over all threads, so that the n-th is one place,
-and a call at which the process is killed is not carried out. (strace can kill too, but counts for
-each thread and each kind of call by itself.)
+other call runs at full speed. A write by which threads wake each other does not count: it changes
+nothing, and how many there are is chance. Calls are counted over all threads, so that the n-th is
+one place, and a call at which the process is killed is not carried out. (strace can kill too, but
+counts for each thread and each kind of call by itself.)
 """
 
 import ctypes
@@ -13,6 +14,7 @@ import platform
 import signal
 import struct
 import sys
+from pathlib import Path
 
 #: Calls that change something, with their numbers on the processors that this can run on.
 _NUMBERS = {
@@ -132,16 +134,25 @@ def follow(child: int, die_at: int | None) -> tuple[int, list[str]]:
         if thread == child and not known:
             _libc.ptrace(_SETOPTIONS, thread, None, _OPTIONS)
         signalled = 0
-        if status >> 16 == _AT_CALL:
+        if status >> 16 == _AT_CALL and not _wakes(thread):
             reached.append(_name(thread))
             if len(reached) == die_at:
                 os.kill(child, signal.SIGKILL)
                 continue
-        elif status >> 16 == 0 and thread in known:
+        elif not status >> 16 and thread in known:
             signalled = os.WSTOPSIG(status)
         # a thread's first stop is its own beginning, not a signal; the dying cannot be resumed
         known.add(thread)
         _libc.ptrace(_CONT, thread, None, signalled)
+
+
+def _wakes(thread: int) -> bool:
+    """Whether a stopped thread's call is a write to an event counter."""
+    number, first, *_ = Path(f"/proc/{thread}/syscall").read_text().split()
+    if int(number) != _NUMBERS[platform.machine()]["write"]:
+        return False
+    opened = Path(f"/proc/{thread}/fd/{int(first, 16)}")
+    return os.path.lexists(opened) and "eventfd" in str(opened.readlink())
 
 
 def _name(thread: int) -> str:

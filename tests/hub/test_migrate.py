@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import sqlalchemy as sa
+from alembic import command
 
 from hub import migrate
 from hub.releases import shelf
@@ -25,3 +26,40 @@ def test_two_that_upgrade_at_once_both_end_current(store_url: str) -> None:
     assert migrate.is_current(engines[0], "workspace")
     for engine in engines:
         engine.dispose()
+
+
+def test_a_shelf_with_releases_goes_up_and_down_with_what_it_holds(store_url: str) -> None:
+    engine = open_store(store_url)
+    migrate.upgrade(engine, "shelf")
+    with engine.begin() as connection:
+        command.downgrade(migrate.configuration("shelf", connection), "0001")
+        tables = sa.MetaData()
+        tables.reflect(connection, only=["releases", "observations"])
+        release: dict[str, object] = {
+            "id": "first", "number": 1, "created_at": "2025-01-01", "content_hash": "0",
+            "software_version": "1",
+        }  # fmt: skip
+        release["manifest"] = "{}" if engine.dialect.name == "sqlite" else {}
+        connection.execute(tables.tables["releases"].insert().values(release))
+        words = {
+            column.name: "x"
+            for column in tables.tables["observations"].columns
+            if not column.nullable and column.name not in {"position", "contested"}
+        }
+        said: dict[str, object] = {
+            **words,
+            "release_id": "first",
+            "position": 0,
+            "contested": False,
+        }
+        said["comparability"] = "[]" if engine.dialect.name == "sqlite" else []
+        connection.execute(tables.tables["observations"].insert().values(said))
+    migrate.upgrade(engine, "shelf")
+    with engine.begin() as connection:
+        [row] = connection.execute(sa.select(shelf.OBSERVATIONS)).all()
+        assert (row.indicator, row.held_from, row.key_id) == ("x", None, None)
+        command.downgrade(migrate.configuration("shelf", connection), "0001")
+        [kept] = connection.execute(sa.text("SELECT indicator FROM observations")).all()
+        assert kept.indicator == "x"
+    assert "cells" not in sa.inspect(engine).get_table_names()
+    engine.dispose()

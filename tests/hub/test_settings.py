@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
-from hub.settings import Settings
+import pytest
+
+from hub.settings import QueryLimits, Settings, UnreadableSetting
 
 
 def test_everything_lies_in_the_chosen_folder(tmp_path: Path) -> None:
@@ -27,3 +29,29 @@ def test_the_environment_names_the_folder_and_the_stores(tmp_path: Path) -> None
     assert settings.folder == tmp_path
     assert settings.shelf_url.endswith("localhost/shelf")
     assert settings.vault == tmp_path / "elsewhere"
+
+
+def test_the_environment_sets_how_big_a_query_may_be(tmp_path: Path) -> None:
+    given = {
+        "INTERCOOP_QUERY_COST": "2000",
+        "INTERCOOP_QUERY_DEPTH": " 9 ",
+        "INTERCOOP_QUERY_FIELDS": "",
+        "INTERCOOP_QUERY_ALIASES": "1",
+        "INTERCOOP_QUERY_DIRECTIVES": "2",
+        "INTERCOOP_GENERATED_LOOPS": "Off",
+    }
+    settings = Settings.read(tmp_path, given)
+    assert settings.limits == QueryLimits(cost=2000, depth=9, aliases=1, directives=2)
+    assert not settings.generated_loops
+
+
+@pytest.mark.parametrize("given", ["0", "-1", "1.5", "many", "٣", "9" * 5000, "1000000001"])
+def test_a_limit_that_is_no_number_names_its_variable(tmp_path: Path, given: str) -> None:
+    with pytest.raises(UnreadableSetting, match=r"INTERCOOP_QUERY_DEPTH .* a whole number"):
+        Settings.read(tmp_path, {"INTERCOOP_QUERY_DEPTH": given})
+
+
+def test_a_switch_is_on_or_off(tmp_path: Path) -> None:
+    assert Settings.read(tmp_path, {"INTERCOOP_GENERATED_LOOPS": "on"}).generated_loops
+    with pytest.raises(UnreadableSetting, match="`on` or `off`"):
+        Settings.read(tmp_path, {"INTERCOOP_GENERATED_LOOPS": "perhaps"})

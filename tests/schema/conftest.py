@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 from starlette.applications import Starlette
-from starlette.routing import Route
+from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient
 
 from hub.releases.contents import Contents
@@ -41,9 +41,11 @@ def fill(engine: sa.Engine) -> tuple[str, str]:
 @contextmanager
 def serve(engine: sa.Engine) -> Iterator[TestClient]:
     """A program that serves the graph at the hub's two addresses."""
-    endpoint = GraphQLEndpoint(Shelf(engine), HubSchema())
+    # a new release is answered from at once: the shelf is looked at for every request
+    endpoint = GraphQLEndpoint(Shelf(engine), HubSchema(), every=0)
     routes = [
         Route("/graphql", endpoint),
+        WebSocketRoute("/graphql", endpoint),
         Route("/releases/{release_id}/graphql", endpoint),
     ]
     with TestClient(Starlette(routes=routes)) as client:

@@ -1,44 +1,41 @@
 """No document, however it is twisted, holds the hub up for long."""
 
+from collections.abc import Iterator
+
 import pytest
+import sqlalchemy as sa
 from graphql import get_introspection_query
 from starlette.testclient import TestClient
 
-from schema.documents import DEEPEST, MOST_FIELDS
+from hub.settings import QueryLimits
+from schema import documents
+from tests.schema.attacks import BODIES, DOCUMENTS
+from tests.schema.conftest import serve
 
-FAN_OUT = "".join(
-    f"fragment f{one} on Cooperative {{"
-    f" a: bodies {{ nodes {{ cooperative {{ ...f{one + 1} }} }} }}"
-    f" b: bodies {{ nodes {{ cooperative {{ ...f{one + 1} }} }} }} }}"
-    for one in range(20)
-)
-TWISTED = {
-    "fragments that double at every level": f"{FAN_OUT} fragment f20 on Cooperative {{ slug }}"
-    "{ cooperatives { nodes { ...f0 } } }",
-    "too many aliases": "{"
-    + " ".join(f"a{one}: __typename" for one in range(MOST_FIELDS + 1))
-    + "}",
-    "too deep": '{ cooperative(slug: "x") ' + "{ bodies { nodes { cooperative " * DEEPEST,
-    "a fragment within itself": "fragment f on Query { ...f } { ...f }",
-    "two fragments within each other": "fragment f on Query { ...g } fragment g on Query { ...f }"
-    "{ ...f }",
-    "a long chain of fragments": "".join(
-        f"fragment f{one} on Query {{ ...f{one + 1} }}" for one in range(500)
-    )
-    + "fragment f500 on Query { __typename } { ...f0 }",
-    "a list within a list": "{ compare(indicators: " + "[" * 3000 + "]" * 3000 + ") { unknown } }",
-    "many directives": "{ __typename " + "@skip(if: false) " * 500 + "}",
-    "many tokens": "{" + "a " * 40_000 + "}",
-    "a long comment": "#" * 500_000 + "\n{ __typename }",
-}
+DEEPEST = QueryLimits().depth
 
 
-@pytest.mark.parametrize("twist", TWISTED)
-def test_a_twisted_document_is_refused_before_it_runs(client: TestClient, twist: str) -> None:
-    answer = client.post("/graphql", json={"query": TWISTED[twist]})
+@pytest.fixture(scope="module")
+def attacked(filled: tuple[sa.Engine, str, str]) -> Iterator[TestClient]:
+    with serve(filled[0]) as client:
+        yield client
+
+
+@pytest.mark.parametrize("attack", DOCUMENTS)
+def test_a_twisted_document_is_refused(attacked: TestClient, attack: str) -> None:
+    answer = attacked.post("/graphql", json={"query": DOCUMENTS[attack]})
     assert answer.status_code == 200
+    codes = {error.get("extensions", {}).get("code") for error in answer.json()["errors"]}
+    assert codes <= {None, "TOO_MUCH", "BAD_USER_INPUT"}
+    assert not answer.json().get("data")
+
+
+@pytest.mark.parametrize("attack", BODIES)
+def test_a_twisted_body_is_refused(attacked: TestClient, attack: str) -> None:
+    headers = {"content-type": "application/json"}
+    answer = attacked.post("/graphql", content=BODIES[attack], headers=headers)
+    assert answer.status_code in (200, 400)
     assert answer.json()["errors"]
-    assert "data" not in answer.json()
 
 
 def test_introspection_is_not_too_much(client: TestClient) -> None:
@@ -59,6 +56,50 @@ def test_a_query_of_the_deepest_kind_is_answered(client: TestClient) -> None:
 
 
 def test_the_same_question_has_the_same_answer_again(client: TestClient) -> None:
+    # a long document is read again each time, a short one is kept
+    long = "#" * documents.LONGEST_KEPT + "\n"
     for query in ("{ unknown }", "{ cooperatives { nodes { slug } } }"):
-        first, again = (client.post("/graphql", json={"query": query}) for _ in range(2))
-        assert first.json() == again.json()
+        answers = [
+            client.post("/graphql", json={"query": text}).json()
+            for text in (query, query, long + query, long + query)
+        ]
+        for answer in answers:
+            for error in answer.get("errors", ()):
+                del error["locations"]
+        assert answers[1:] == answers[:-1]
+
+
+def test_a_page_size_in_a_variable_counts_each_time_anew(client: TestClient) -> None:
+    query = """query($first: Int) { cooperatives(first: $first) { nodes {
+        observations(first: 1000) { nodes { value } } } } }"""
+    for first, refused in ((3, False), (100, True), (3, False)):
+        answer = client.post("/graphql", json={"query": query, "variables": {"first": first}})
+        assert ("errors" in answer.json()) is refused
+
+
+def test_the_cost_is_told_to_those_who_ask(client: TestClient) -> None:
+    query = "{ cooperatives(first: 2) { nodes { slug } } }"
+    asked = {"query": query, "extensions": {"cost": True}}
+    cost = client.post("/graphql", json=asked).json()["extensions"]["cost"]
+    # cooperatives, nodes, and a slug for each of two
+    assert (cost["requestedQueryCost"], cost["actualQueryCost"]) == (4, 4)
+    assert cost["throttleStatus"]["maximumAvailable"] == QueryLimits().cost
+    for extensions in (None, {}, {"cost": "yes"}):
+        told = client.post("/graphql", json={"query": query, "extensions": extensions}).json()
+        assert "extensions" not in told
+
+
+def test_the_cost_of_a_refused_question_is_told_where_it_can_be_read(client: TestClient) -> None:
+    big = (
+        "{ cooperatives(first: 100) { nodes { observations(first: 1000) { nodes { value } } } } }"
+    )
+    for query, told in ((big, True), ("{", False), (DOCUMENTS["many operations"], False)):
+        asked = {"query": query, "extensions": {"cost": True}, "operationName": None}
+        if query == DOCUMENTS["many operations"]:
+            asked["operationName"] = "q1"
+        answer = client.post("/graphql", json=asked).json()
+        assert answer["errors"]
+        assert ("cost" in answer.get("extensions", {})) is told
+        if told:
+            assert answer["extensions"]["cost"]["actualQueryCost"] == 0
+            assert answer["extensions"]["cost"]["requestedQueryCost"] > QueryLimits().cost

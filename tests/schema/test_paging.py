@@ -54,7 +54,7 @@ def test_pages_join_into_the_whole_list(ask: Ask, field: str, first: int) -> Non
 def test_a_page_size_out_of_range_is_refused(refused: Ask, field: str, first: int) -> None:
     error = refused(f"query($first: Int, $after: String) {{ {LISTS[field]} {{ __typename }} }}",
                     first=first)  # fmt: skip
-    assert error["extensions"] == {"code": "BAD_INPUT"}
+    assert error["extensions"] == {"code": "BAD_USER_INPUT"}
     assert "ask for 1 to" in error["message"]
 
 
@@ -72,7 +72,7 @@ def test_a_cursor_of_another_list_or_release_is_refused(
     query = f"query($first: Int, $after: String) {{ {LISTS[field]} {{ __typename }} }}"
     for after in (foreign, of_another_release, "", "x", "é", cursor(releases[1], field, 10**20)):
         error = refused(query, after=after)
-        assert error["extensions"] == {"code": "BAD_INPUT"}
+        assert error["extensions"] == {"code": "BAD_USER_INPUT"}
         assert "not a cursor of this list" in error["message"]
 
 
@@ -86,4 +86,37 @@ def test_no_forged_cursor_breaks_a_list(
         variables = {"after": cursor(releases[1], field, *parts)}
         answer = client.post("/graphql", json={"query": query, "variables": variables})
         codes = {error["extensions"]["code"] for error in answer.json().get("errors", ())}
-        assert codes <= {"BAD_INPUT"}
+        assert codes <= {"BAD_USER_INPUT"}
+
+
+PARTS = {
+    "bodies": ("smartcoop", "railcoop"),
+    "assemblies": ("railcoop", "smartcoop"),
+    "recommendations": ("smartcoop", "railcoop"),
+    "observations": ("smartcoop", "railcoop"),
+}
+
+
+@pytest.mark.parametrize("field", PARTS)
+def test_a_cursor_of_one_cooperative_s_list_is_refused_in_another_s(
+    ask: Ask, refused: Ask, field: str
+) -> None:
+    query = f"""query($slug: String!, $after: String) {{ cooperative(slug: $slug) {{
+        {field}(first: 1, after: $after) {{ edges {{ cursor }} }} }} }}"""
+    slug, other = PARTS[field]
+    [edge] = ask(query, slug=slug)["cooperative"][field]["edges"]
+    assert ask(query, slug=slug, after=edge["cursor"])["cooperative"]
+    error = refused(query, slug=other, after=edge["cursor"])
+    assert error["extensions"] == {"code": "BAD_USER_INPUT"}
+    assert error["path"] == ["cooperative", field]
+
+
+@pytest.mark.parametrize("field", ["observations", "recommendations"])
+def test_a_cursor_of_one_cooperative_s_list_is_refused_in_everyone_s(
+    ask: Ask, refused: Ask, field: str
+) -> None:
+    query = f"""{{ cooperative(slug: "smartcoop") {{ {field}(first: 1) {{
+        pageInfo {{ endCursor }} }} }} }}"""
+    after = ask(query)["cooperative"][field]["pageInfo"]["endCursor"]
+    everyone = f"query($first: Int, $after: String) {{ {LISTS[field]} {{ __typename }} }}"
+    assert refused(everyone, after=after)["extensions"] == {"code": "BAD_USER_INPUT"}

@@ -8,7 +8,7 @@ from schema.refusals import BadInput, TooMuch, may_be_shown, shown
 def test_a_refusal_carries_its_code() -> None:
     assert shown(BadInput("no", "ask again")) == {
         "message": "no; ask again",
-        "extensions": {"code": "BAD_INPUT"},
+        "extensions": {"code": "BAD_USER_INPUT"},
     }
     wrapped = GraphQLError("no; ask less", original_error=TooMuch("no", "ask less"), path=["a"])
     assert may_be_shown(wrapped)

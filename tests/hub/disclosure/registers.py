@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from hub.disclosure.counts import Earlier, Population, Rounded, rounded
 from hub.disclosure.cube import PERSONS
+from hub.disclosure.members import MEMBERS, Day, Desk, Published
 from hub.disclosure.parameters import Parameters
 from hub.disclosure.plan import Plan, Table
 from hub.releases.cell import Key
@@ -119,6 +120,31 @@ def protected(  # noqa: PLR0913 - whatever a test is about, named
         key=key,
         parameters=parameters or Parameters(),
     )
+
+
+def tables_of(
+    finest: pl.DataFrame, *, plan: Plan = PLAN, wanted: Sequence[Table] = WANTED
+) -> Published:
+    """The first published tables of a register."""
+    desk = Desk(
+        cooperative="essai",
+        population=MEMBERS,
+        plan=plan,
+        wanted=wanted,
+        known={},
+        previous={},
+        key=KEY,
+        parameters=Parameters(),
+    )
+    day = Day(period="2022", as_of="2022-06-15", finest=finest, people=_unlisted)
+    [found] = desk.publish([day]).values()
+    if isinstance(found, str):
+        raise TypeError(found)
+    return found
+
+
+def _unlisted(_dimensions: Sequence[str]) -> pl.DataFrame:
+    raise AssertionError("on a first day nobody can have moved")
 
 
 def category(code: str, kind: str = "user", college: str | None = None) -> MemberCategory:

@@ -4,7 +4,20 @@ from dataclasses import replace
 
 from hub.disclosure.audit_shape import audit_shape
 from hub.releases.cell import EVERYONE, Cell
-from tests.hub.disclosure.audited import PLAIN, People, cell, cells, count, cube, found
+from hub.releases.structure import Column
+from tests.hub.disclosure.audited import (
+    AGE,
+    GENDER,
+    PLAIN,
+    People,
+    cell,
+    cells,
+    count,
+    cube,
+    found,
+    plan,
+    structure,
+)
 
 PEOPLE: People = {
     ("old", "female", "east"): 10,
@@ -54,3 +67,20 @@ def test_where_a_part_is_withheld_there_is_nothing_to_compare() -> None:
     women = (("gender", "female"),)
     said = [cell(women, None) if one.key == women else one for one in published()]
     assert found(audit_shape(cube(said))) == []
+
+
+def test_what_several_codes_count_is_the_sum_of_what_each_person_has_once() -> None:
+    held = Column(
+        dimension="gender",
+        codes={"any": frozenset({"female", "male"}), "woman": frozenset({"female"})},
+        partition=False,
+        codes_of="gender",
+    )
+    of = structure(
+        {"gender": GENDER, "held": held, "age": AGE}, ("age", "gender"), ("age", "held")
+    )
+    said = cube(cells(of, lambda key: 10 * count(of, {("old", "female"): 3}, key)), plan(of))
+    assert found(audit_shape(said)) == []
+    women = (("gender", "female"),)
+    cut = {key: cell(key, 25) if key == women else one for key, one in said.cells.items()}
+    assert ("not_additive", "gender=female") in found(audit_shape(cube(cut.values(), plan(of))))

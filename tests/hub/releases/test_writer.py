@@ -1,6 +1,7 @@
 """A release is written once, whole, and the same content is never released twice in a row."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 import sqlalchemy as sa
@@ -8,14 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hub import migrate
+from hub.releases.audit import Audit
 from hub.releases.contents import Contents, content_hash
 from hub.releases.observation import Observation
 from hub.releases.reader import Shelf
 from hub.releases.release import Cooperative
+from hub.releases.table_plan import Movers
 from hub.releases.wanted import Wanted
 from hub.releases.writer import EmptyRelease, Written, write_release
 from hub.stores import open_store
 from hub.vocabulary import Dimension, Origin, Status, Unit
+from tests.hub.releases.test_kept_tables import CELL, PLAN
 
 COOP = Cooperative(
     slug="coop", name="Coop", country="BE", legal_form=None, sector=None, founded_on=None,
@@ -105,3 +109,40 @@ def test_a_failed_release_leaves_the_shelf_as_it_was(engine: sa.Engine) -> None:
 def test_the_order_of_the_sources_never_changes_the_hash(said: list[Observation]) -> None:
     usual = contents(*(observation(float(n), str(2000 + n)) for n in range(5)))
     assert content_hash(contents(*said).rows()) == content_hash(usual.rows())
+
+
+def test_cells_plans_and_the_audit_are_read_back(engine: sa.Engine) -> None:
+    far = replace(CELL, cooperative="other", measure="capital", value=None)
+    said = replace(contents(observation(0.5)), cells=(CELL, far), plans=(PLAN,))
+    audit = Audit({"findings": [], "cells": 2})
+    written = write_release(engine, said, {}, software_version="1", audit=audit)
+    shelf = Shelf(engine)
+    assert list(shelf.cells(written.release_id, "persons")) == [CELL]
+    assert list(shelf.cells(written.release_id, "capital", "other")) == [far]
+    assert list(shelf.cells(written.release_id, "capital", "coop")) == []
+    assert shelf.plans(written.release_id) == [PLAN]
+    assert shelf.audits([written.release_id, "unknown"]) == {written.release_id: audit}
+    found = shelf.latest()
+    assert found is not None
+    assert found.manifest["audit"] == audit.digest
+
+
+def test_how_a_figure_was_protected_is_read_back(engine: sa.Engine) -> None:
+    one = observation(
+        0.5, base=5, held_from="2025-01-01-abcdef12", policy="1", parameters="rules", key_id="key"
+    )
+    written = write(engine, contents(one))
+    [placed] = Shelf(engine).observations(written.release_id, Wanted())
+    assert placed.observation == one
+
+
+def test_how_many_moved_since_another_release_is_no_content_of_this_one(
+    engine: sa.Engine,
+) -> None:
+    said = contents(observation(0.5))
+    first = write(engine, replace(said, cells=(CELL,), plans=(PLAN,)))
+    still = replace(PLAN, movers=Movers.NONE)
+    again = write(engine, replace(said, cells=(CELL,), plans=(still,)))
+    assert (again.release_id, again.new) == (first.release_id, False)
+    moved = write(engine, replace(said, cells=(replace(CELL, value=50.0),), plans=(still,)))
+    assert moved.new

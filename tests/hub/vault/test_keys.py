@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from hub.vault.keys import UnusableKey, commitment, pseudonym_key
+from hub.vault.keys import UnusableKey, commitment, make_key, pseudonym_key, read_key
 
 
 def test_the_same_key_is_read_again(tmp_path: Path) -> None:
@@ -37,3 +37,25 @@ def test_a_damaged_key_is_refused_and_not_replaced(tmp_path: Path) -> None:
 def test_a_commitment_needs_the_key() -> None:
     assert commitment("00", "digest") == commitment("00", "digest")
     assert commitment("00", "digest") != commitment("01", "digest")
+
+
+def test_a_key_that_is_made_is_32_bytes_that_are_read_back(tmp_path: Path) -> None:
+    file = tmp_path / "new" / "folder" / "any.key"
+    make_key(file)
+    key = read_key(file)
+    assert key is not None
+    assert len(bytes.fromhex(key)) == 32
+    assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
+    make_key(tmp_path / "other.key")
+    assert read_key(tmp_path / "other.key") != key
+
+
+@pytest.mark.parametrize("text", ["", "0" * 63, "0" * 65, "g" * 64, "0" * 63 + "é", "A" * 64])
+def test_anything_else_in_a_key_file_is_no_key(tmp_path: Path, text: str) -> None:
+    (tmp_path / "a.key").write_text(text, encoding="utf-8")
+    assert read_key(tmp_path / "a.key") is None
+
+
+def test_a_line_end_after_a_key_does_no_harm(tmp_path: Path) -> None:
+    (tmp_path / "a.key").write_text("0" * 64 + "\n")
+    assert read_key(tmp_path / "a.key") == "0" * 64

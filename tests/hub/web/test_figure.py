@@ -91,6 +91,41 @@ def test_a_rounded_zero_says_what_it_may_hide() -> None:
     assert shown(few, EN).text == "0–4"  # noqa: RUF001  a range's dash
 
 
+def test_a_rounded_count_is_shown_with_all_that_it_may_stand_for() -> None:
+    women = observed(
+        "a", "membership.total", 45, unit=Unit.COUNT, status=Status.ROUNDED, base=5,
+        lower=41, upper=49, uncertainty=Uncertainty.ROUNDING,
+    )  # fmt: skip
+    figure = shown(women, EN)
+    assert (figure.bound, figure.text) == ("about", "45")
+    assert figure.interval == "41 – 49"  # noqa: RUF001  a range's dash
+    assert shown(women, Wording(Language.FR)).bound == "environ"
+    assert shown(women, Wording(Language.NL)).bound == "ongeveer"
+
+
+def test_a_rate_of_rounded_counts_says_so_and_so_do_its_parts() -> None:
+    rate = observed(
+        "a", "turnout.assembly", 0.0, status=Status.DERIVED, base=5, numerator=0,
+        denominator=120, lower=0.0, upper=4 / 116, uncertainty=Uncertainty.ROUNDING,
+    )  # fmt: skip
+    figure = shown(rate, EN)
+    assert (figure.bound, figure.parts) == ("about", "0–4 of 120")  # noqa: RUF001
+    assert figure.interval == "0.0% – 3.4%"  # noqa: RUF001
+    assert shown_count(0, rate, EN) == Shown(text="0–4")  # noqa: RUF001
+    assert shown_count(120, rate, EN) == Shown(
+        text="120",
+        bound="about",
+        interval="116 – 124",  # noqa: RUF001
+    )
+
+
+def test_a_held_count_is_shown_as_it_was_published() -> None:
+    held = observed(
+        "a", "membership.total", 0, unit=Unit.COUNT, status=Status.HELD, base=5, lower=0, upper=4
+    )
+    assert shown(held, EN) == Shown(text="0–4")  # noqa: RUF001
+
+
 def test_a_missing_count_has_the_mark_of_its_observation() -> None:
     blank = observed("a", "turnout.assembly", status=Status.MISSING, denominator=50)
     assert shown_count(50, blank, EN).text == "50"

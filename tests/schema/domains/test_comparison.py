@@ -95,21 +95,22 @@ def test_a_time_that_cannot_be_read_is_refused(
 ) -> None:
     asked = {"indicators": ["turnout.assembly"], "cooperatives": BOTH, "from": start, "to": end}
     error = refused(CELLS, **asked)
-    assert error["extensions"] == {"code": "BAD_INPUT"}
+    assert error["extensions"] == {"code": "BAD_USER_INPUT"}
     assert "not a period" in error["message"]
 
 
-def test_a_comparison_costs_two_statements_however_many_cooperatives(
+def test_a_comparison_costs_two_statements_at_most_however_many_cooperatives(
     stored: tuple[TestClient, list[str]],
 ) -> None:
     client, statements = stored
-    body = {"indicators": ["turnout.assembly", "gender.share"], "cooperatives": BOTH[:1]}
-    client.post("/graphql", json={"query": CELLS, "variables": body})  # a release is read once
+    # a release is read once, and no answer below is at hand
+    client.post("/graphql", json={"query": "{ cooperatives { nodes { slug } } }"})
     for slugs in (BOTH[:1], BOTH, [*BOTH, "invented", "unknown"]):
         statements.clear()
-        answer = client.post(
-            "/graphql", json={"query": CELLS, "variables": {**body, "cooperatives": slugs}}
-        )
+        body = {"indicators": ["turnout.assembly", "gender.share"], "cooperatives": slugs}
+        answer = client.post("/graphql", json={"query": CELLS, "variables": body})
         assert answer.json()["data"]["compare"]["cells"]
-        # which release is the latest, and its observations
-        assert len([one for one in statements if one.startswith("SELECT")]) == 2
+        selects = [one for one in statements if one.startswith("SELECT")]
+        # its observations and, where nobody has looked just now, which release is the latest
+        assert len(selects) <= 2
+        assert len([one for one in selects if "FROM observations" in one]) == 1

@@ -34,12 +34,15 @@ def test_one_observation_explains_itself(ask: Ask) -> None:
         """{ observations(filter: {cooperatives: ["railcoop"], by: [], from: "2023-06"}) { nodes {
         indicator { code } cooperative { slug synthetic } period asOf value text unit numerator
         denominator lower upper uncertainty status confidentiality reason base origin
-        source { document place rowLabel columnLabel printed page url note } contested
+        heldFrom policy parametersHash keyId contested
+        source { document place rowLabel columnLabel printed page url note }
         comparability methodVersion } } }"""
     )["observations"]["nodes"]
     assert found["source"]["document"] == "study"
     assert (found["value"], found["numerator"], found["denominator"]) == (0.21, 2900, 14000)
     assert (found["uncertainty"], found["confidentiality"]) == ("NONE", "FREE")
+    protection = ("base", "heldFrom", "policy", "parametersHash", "keyId")
+    assert {found[name] for name in protection} == {None}
 
 
 def test_each_field_costs_one_statement_however_many_cooperatives(

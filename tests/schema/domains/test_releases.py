@@ -1,6 +1,13 @@
 """A release tells what it was made from and what changed, and never of a later one."""
 
-from tests.schema.conftest import Ask
+from pathlib import Path
+
+from hub.releases.audit import Audit
+from hub.releases.shelf import METADATA
+from hub.releases.writer import write_release
+from hub.stores import open_store
+from tests.schema.conftest import Ask, serve
+from tests.schema.published import published
 
 MADE = "id number createdAt contentHash softwareVersion parameters"
 
@@ -35,7 +42,7 @@ def test_the_changes_of_one_release_are_no_place_in_another(
     after = end["release"]["changes"]["pageInfo"]["endCursor"]
     query = """query($id: String, $a: String) {
         release(id: $id) { changes(after: $a) { nodes { kind } } } }"""
-    assert refused(query, id=releases[0], a=after)["extensions"] == {"code": "BAD_INPUT"}
+    assert refused(query, id=releases[0], a=after)["extensions"] == {"code": "BAD_USER_INPUT"}
 
 
 def test_an_unknown_release_is_null(ask: Ask) -> None:
@@ -47,3 +54,18 @@ def test_a_later_release_is_unknown_to_an_earlier_one(ask: Ask, releases: tuple[
     query = "query($id: String) { release(id: $id) { number } }"
     assert ask(query, at=f"/releases/{first}/graphql", id=latest) == {"release": None}
     assert ask(query, at=f"/releases/{latest}/graphql", id=first) == {"release": {"number": 1}}
+
+
+def test_a_release_tells_which_audit_it_passed(ask: Ask, tmp_path: Path) -> None:
+    query = "{ release { audit { findings digest method plans cells observations against } } }"
+    assert ask(query)["release"] == {"audit": None}
+    audit = Audit(
+        {"findings": [], "method": "1", "plans": 2, "cells": 9, "observations": 4, "against": True}
+    )
+    engine = open_store(f"sqlite:///{tmp_path / 'shelf.db'}")
+    METADATA.create_all(engine)
+    write_release(engine, published(), {}, software_version="1", audit=audit)
+    with serve(engine) as client:
+        found = client.post("/graphql", json={"query": query}).json()["data"]["release"]["audit"]
+    engine.dispose()
+    assert found == {**audit.report, "findings": 0, "digest": audit.digest}

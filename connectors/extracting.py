@@ -1,0 +1,108 @@
+"""What do connectors take from an upload? The documents they recognise, then their tables."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+import polars as pl
+
+from connectors.contract import Connector, Document, Extract, Remark, Severity
+from connectors.documents import extracted, known_by
+from connectors.findings import Findings, Place
+from connectors.frame_table import FrameTable
+from connectors.messages import severity
+from connectors.recognition import Recognised
+from connectors.table_pack import TablePack
+from connectors.text_table import TextTable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenTable:
+    """A recognised table of text.
+
+    Attributes:
+        evidence: what its system is known by.
+    """
+
+    place: Place
+    recognised: Recognised
+    table: TextTable | FrameTable
+    evidence: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Extracting:
+    """The documents of one upload that connectors recognised.
+
+    Attributes:
+        documents: connector -> its documents, and by what each was recognised.
+    """
+
+    documents: dict[Connector, list[tuple[Document, tuple[str, ...]]]] = field(
+        default_factory=dict
+    )
+
+    def recognises(self, documents: Iterable[Document]) -> bool:
+        """Whether some connector takes the document; it is then kept for the end."""
+        for document in documents:
+            if found := known_by(document):
+                connector, evidence = found
+                self.documents.setdefault(connector, []).append((document, evidence))
+                return True
+        return False
+
+    def tables(self, packs: Sequence[TablePack], findings: Findings) -> Iterator[OpenTable]:
+        """The tables that connectors take from the documents they recognised."""
+        for connector, known in self.documents.items():
+            documents = [document for document, _ in known]
+            taken = 0
+            for found in extracted(connector, documents):
+                if isinstance(found, Remark):
+                    place = Place(file=found.file)
+                    findings.add(
+                        found.code, place, row=found.row, facts=found.facts, alike=found.alike
+                    )
+                    taken += severity(found.code) is Severity.BLOCKING
+                elif found.rows:
+                    taken += 1
+                    yield extract_table(found, connector, packs)
+            if not taken:
+                # a file of which nothing is stored must not look like one that was
+                for document in documents:
+                    place = Place(file=document.name)
+                    facts = {"system": connector.system}
+                    findings.add("nothing_taken", place, facts=facts)
+
+
+def extract_table(found: Extract, connector: Connector, packs: Sequence[TablePack]) -> OpenTable:
+    """What a connector took, as a table that is checked like every other."""
+    template = next(
+        pack for pack in packs if (pack.system, pack.table) == ("intercoop", found.table)
+    )
+    pack = replace(
+        template, system=connector.system, version=connector.version, derived=found.implied
+    )
+    headers = tuple(found.columns.get(column, column) for column in found.cells)
+    columns = {column: number for number, column in enumerate(found.cells)}
+    return OpenTable(
+        place=Place(file=found.file, sheet=found.sheet),
+        recognised=Recognised(
+            pack=pack,
+            row=0,
+            columns=columns,
+            unknown=tuple(range(len(headers), len(headers) + len(found.unknown))),
+            repeated=(),
+            lacking=(),
+            certain=True,
+            besides={},
+            signed=(),
+        ),
+        table=FrameTable(
+            headers=(*headers, *found.unknown),
+            cells=pl.DataFrame(
+                {str(columns[column]): list(cells) for column, cells in found.cells.items()},
+                schema={str(number): pl.String for number in columns.values()},
+            ),
+            rows=pl.Series("row", found.rows, dtype=pl.UInt32),
+        ),
+        evidence=found.evidence,
+    )

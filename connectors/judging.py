@@ -1,0 +1,126 @@
+"""Can a table be read by its headers? Says what they lack, repeat, or add."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from connectors.findings import Findings, Place
+from connectors.headers import letters, plain
+from connectors.pack import find_refused
+from connectors.recognition import MOST_TITLE_ROWS, Recognised, signs
+
+#: So many headers are named in one finding.
+SHOWN = 12
+JSON = frozenset({".json", ".jsonl", ".ndjson"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judging:
+    """Where the verdicts are reported."""
+
+    findings: Findings
+
+    def accept(
+        self,
+        rows: Sequence[Sequence[str]],
+        recognised: Recognised,
+        place: Place,
+        *,
+        below: str | None,
+        delimiter: str,
+    ) -> bool:
+        """Whether the table can be read; says what its headers lack, repeat or add."""
+        headers = rows[max(recognised.row, 1) - 1]
+        known = set(recognised.columns.values())
+        if not recognised.certain:
+            if not self._refused(rows, place):
+                self._refuse(headers, recognised, place)
+            return False
+        if below:
+            facts = {"header": delimiter, "rows": below}
+            self.findings.add("wrong_delimiter", place, row=recognised.row + 1, facts=facts)
+            return False
+        self._note(headers, recognised, place)
+        for target in recognised.lacking:
+            accepted = recognised.pack.fields[target].headers[:SHOWN]
+            facts = {
+                "table": recognised.pack.table,
+                "field": target,
+                "headers": ", ".join(accepted),
+            }
+            self.findings.add("missing_column", place, row=recognised.row, facts=facts)
+        for index, header in enumerate(headers):
+            column = _column(place, index, header)
+            if index in known and "\ufffd" in header:
+                self.findings.add("replacement_character", column, row=recognised.row)
+            elif index in recognised.repeated:
+                self.findings.add("repeated_column", column, row=recognised.row)
+            elif index in recognised.unknown and header.strip() and not recognised.pack.signature:
+                self.findings.add("unknown_column", column, row=recognised.row)
+        return True
+
+    def say_left_out(
+        self, headers: Sequence[str], used: set[int], first: Recognised, place: Place
+    ) -> None:
+        """The columns of another system's export that are not stored, in one finding."""
+        named = [
+            " ".join(header.split())
+            for index, header in enumerate(headers)
+            if header.strip() and index not in used
+        ]
+        if named:
+            more = ", …" if len(named) > SHOWN else ""
+            columns = ", ".join(named[:SHOWN]) + more
+            facts = {"system": first.pack.system, "columns": columns}
+            self.findings.add("columns_left_out", place, facts=facts)
+
+    def refuse_unknown(self, rows: Sequence[Sequence[str]], place: Place, otherwise: str) -> None:
+        """Refuse a file whose headers no table has."""
+        if not self._refused(rows, place):
+            widest = max(len(row) for row in rows)
+            self.findings.add(otherwise, place, facts={"columns": widest})
+
+    def _note(self, headers: Sequence[str], recognised: Recognised, place: Place) -> None:
+        """What the pack has to say about this system's columns."""
+        pack = recognised.pack
+        compared = [plain(header) for header in headers]
+        for header, code in pack.notes.items():
+            if plain(header) in compared:
+                index = compared.index(plain(header))
+                column = _column(place, index, headers[index])
+                self.findings.add(code, column, row=recognised.row)
+        if pack.grouped and pack.grouped[0] not in recognised.columns:
+            facts = {"field": pack.grouped[0]}
+            self.findings.add("groups_taken", place, row=recognised.row, facts=facts)
+
+    def _refuse(self, headers: Sequence[str], recognised: Recognised, place: Place) -> None:
+        known = set(recognised.columns.values())
+        # only headers that are known are shown: where a file has none, its first row is a member
+        others = [letters(index) for index in range(len(headers)) if index not in known]
+        more = ", …" if len(others) > SHOWN else ""
+        facts = {
+            "table": recognised.pack.table,
+            "known": ", ".join(headers[index].strip() for index in sorted(known)),
+            "others": ", ".join(others[:SHOWN]) + more or "-",
+            "lacking": ", ".join(recognised.lacking),
+        }
+        self.findings.add("unrecognised_table", place, row=recognised.row, facts=facts)
+
+    def _refused(self, rows: Sequence[Sequence[str]], place: Place) -> bool:
+        """Whether the file is an export that some pack knows and refuses; says why."""
+        for row in rows[:MOST_TITLE_ROWS]:
+            headers = [plain(cell) for cell in row]
+            for refused in find_refused():
+                if signs(refused.signature, headers):
+                    facts = {"system": refused.system, **refused.why}
+                    self.findings.add("known_and_refused", place, facts=facts)
+                    return True
+        return False
+
+
+def _column(place: Place, index: int, header: str) -> Place:
+    # a key of JSON stands in no column
+    letter = None if Path(place.file).suffix.lower() in JSON else letters(index)
+    return Place(
+        file=place.file, sheet=place.sheet, column=letter, header=" ".join(header.split())
+    )

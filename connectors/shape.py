@@ -1,0 +1,125 @@
+"""Which rows of a file are records of a table? Headings, continuations and strangers are not."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from connectors.cells import each, tidy
+from connectors.conditions import ANYTHING, Condition, beside, compared
+from connectors.headers import plain
+from connectors.table_pack import TablePack
+
+#: The first column of a file, whatever its header; headings of groups stand in it.
+FIRST = "=first column"
+_HEADING = r"^(.*\S) \(\d+\)$"
+_MASK = r"^'([=+\-@])"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shaped:
+    """Rows that are records.
+
+    Attributes:
+        text: as given, with cells filled down and emptied as the pack says.
+        row: UInt32, the row of each in the file.
+        left_out: the rows that cannot be stored honestly.
+    """
+
+    text: pl.DataFrame
+    row: pl.Series
+    left_out: pl.Series
+
+
+def shaped(text: pl.DataFrame, row: pl.Series, pack: TablePack) -> Shaped:
+    """Keep the rows that are records of the table.
+
+    Args:
+        text: columns under their canonical names, and those looked at under `beside(column)`.
+        row: UInt32, the row of each in the file.
+        pack: what the rows of this system's file mean.
+    """
+    if not pack.shapes:
+        return Shaped(text=text, row=row, left_out=row.head(0))
+    if pack.masked:
+        text = text.with_columns(pl.all().str.replace(_MASK, "$1"))
+    if pack.grouped:
+        text, row = _without_headings(text, row, *pack.grouped)
+    if pack.fill_down:
+        text = _filled_down(text, [beside(column) for column in pack.fill_down], pack)
+    text, row = _kept(text, row, holds(text, pack.only))
+    out = pl.repeat(False, text.height, dtype=pl.Boolean, eager=True)  # noqa: FBT003 - polars
+    for conditions in pack.leave_out:
+        out |= holds(text, conditions)
+    left_out = row.filter(out)
+    text, row = _kept(text, row, ~out)
+    for column, field in pack.fields.items():
+        if field.where and column in text.columns:
+            blanked = text[column].set(~holds(text, field.where), None)
+            text = text.with_columns(blanked.alias(column))
+    return Shaped(text=text, row=row, left_out=left_out)
+
+
+def holds(text: pl.DataFrame, conditions: Sequence[Condition]) -> pl.Series:
+    """A mask of the rows in which every condition holds; a column that is absent is empty."""
+    mask = pl.repeat(True, text.height, dtype=pl.Boolean, eager=True)  # noqa: FBT003 - polars
+    for condition in conditions:
+        mask &= _one(text, condition)
+    return mask
+
+
+def _one(text: pl.DataFrame, condition: Condition) -> pl.Series:
+    name = beside(condition.column)
+    if name not in text.columns:
+        return pl.repeat("" in condition.words, text.height, dtype=pl.Boolean, eager=True)
+    cells = tidy(text[name])
+    among = each(
+        cells,
+        lambda word: ANYTHING in condition.words or compared(word) in condition.words,
+        pl.Boolean(),
+    )
+    return among.fill_null(value="" in condition.words)
+
+
+def _kept(text: pl.DataFrame, row: pl.Series, keep: pl.Series) -> tuple[pl.DataFrame, pl.Series]:
+    return (text, row) if keep.all() else (text.filter(keep), row.filter(keep))
+
+
+def _without_headings(
+    text: pl.DataFrame, row: pl.Series, column: str, blank: str
+) -> tuple[pl.DataFrame, pl.Series]:
+    """Rows such as `A (12)` taken out, and their label given to the rows below them."""
+    label = text[FIRST].str.extract(_HEADING)
+    heading = label.is_not_null()
+    if beside(blank) in text.columns:
+        heading &= tidy(text[beside(blank)]).is_null()
+    if not heading.any():
+        return text, row
+    label = label.set(~heading, None).fill_null(strategy="forward")
+    if column in text.columns:
+        label = label.zip_with(tidy(text[column]).is_null(), text[column])
+    return _kept(text.with_columns(label.alias(column)), row, ~heading)
+
+
+def _filled_down(text: pl.DataFrame, columns: list[str], pack: TablePack) -> pl.DataFrame:
+    """Where all of the columns are blank, what the row above says of the same record."""
+    names = [name for name in columns if name in text.columns]
+    if not names:
+        return text
+    blank = text.select(
+        pl.all_horizontal(tidy(text[name]).is_null() for name in names)
+    ).to_series()
+    if not blank.any():
+        return text
+    # a record's own columns, such as its number, continue together with those named
+    own = [
+        column
+        for column, field in pack.fields.items()
+        if column in text.columns
+        and {plain(header) for header in field.headers} & {name[1:] for name in columns}
+    ]
+    filled = {}
+    for name in [*names, *own]:
+        started = tidy(text[name]).fill_null("").set(blank, None).fill_null(strategy="forward")
+        filled[name] = started.zip_with(blank, text[name])
+    return text.with_columns(**filled)

@@ -1,0 +1,248 @@
+"""How is the open data of Decidim read? Spaces, proposals, what became of them, and meetings.
+
+One CSV file per kind of thing, with nested keys as headers (`title/fr`). The headers drift: what
+is `taxonomies/…` since 0.30 was `category/…` before, `votes` was `supports`; a proposal without a
+state was not answered. Authors are never read.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import polars as pl
+
+from connectors.contract import Document, Extract, Remark
+from connectors.headers import plain
+from connectors.systems.ballots import day_of, objects
+from connectors.systems.gathering import Gathering
+from connectors.words import spoken_words
+from hub.vocabulary import BodyKind
+
+_KINDS = {
+    "proposals": {"id", "component/id", "is_amend", "url"},
+    "results": {"id", "component/id", "progress", "proposal_urls"},
+    "assemblies": {"id", "slug", "assembly_type/id", "included_at"},
+    "assemblies, before 0.30": {"id", "slug", "assembly_type", "included_at"},
+    "meetings": {"id", "start_time", "attendees", "contributions"},
+}
+#: A header that only one generation of Decidim writes -> that generation.
+_GENERATIONS = {
+    "taxonomies/id": "0.30",
+    "likes/total_count": "0.30",
+    "endorsements/total_count": "0.2x",
+    "category/id": "0.2x",
+    "supports": "0.1x",
+}
+_STAGES = {
+    "accepted": "accepted",
+    "rejected": "rejected",
+    "evaluating": "under_review",
+    "withdrawn": "withdrawn",
+    "partially_accepted": "partly_accepted",
+}
+_ROLES = {"president": "chair", "vice_president": "other", "secretary": "secretary"}
+_GENDERS = {"f": "female", "m": "male", "female": "female", "male": "male", "woman": "female"}
+#: What is read of some file, by the part of its header before the first `/`.
+_READ = {
+    *("id", "title", "body", "state", "state_published_at", "answered_at", "published_at", "url"),
+    *("withdrawn", "withdrawn_at", "created_at", "updated_at", "is_amend", "original_proposal"),
+    *("participatory_space", "taxonomies", "category", "proposal_urls", "progress", "status"),
+    *("start_date", "end_date", "start_time", "parent", "creation_date", "included_at"),
+    "closing_date",
+}
+_TAGS = re.compile(r"<[^>]*>")
+_DONE = 100.0
+
+_Record = Mapping[str, str]
+
+
+class Decidim:
+    """The files of an open data archive, and the members of assemblies from GraphQL."""
+
+    system, version = "decidim", "0.31"
+
+    def recognise(self, document: Document) -> tuple[str, ...]:
+        """The kind of file and the generation, by its headers."""
+        if _assemblies(document.value):
+            return ("assemblies", "members", "designationDate")
+        headers = frozenset(document.head[0]) if document.head else frozenset()
+        for kind, needed in _KINDS.items():
+            if needed <= headers:
+                marks = [mark for mark in _GENERATIONS if mark in headers]
+                return (kind, *(f"{mark} ({_GENERATIONS[mark]})" for mark in marks))
+        return ()
+
+    def extract(self, documents: Sequence[Document]) -> Iterable[Extract | Remark]:
+        """Everything that the files say, each of them on its own."""
+        kinds = {document.name: self.recognise(document) for document in documents}
+        spaces = any(kind[0].startswith("assemblies") for kind in kinds.values())
+        for document in documents:
+            headers = document.head[0] if document.head else ()
+            unknown = [one for one in headers if one.partition("/")[0] not in _READ]
+            rows = Gathering(document.name, kinds[document.name], unknown=unknown)
+            kind = rows.evidence[0].partition(",")[0]
+            if document.value is not None:
+                _members(_assemblies(document.value), rows)
+            elif kind == "proposals":
+                yield from _proposals(document, rows, spaces=spaces)
+            elif kind == "results":
+                yield from _results(document, rows)
+            elif kind == "assemblies":
+                _spaces(document, rows)
+            else:
+                _meetings(document, rows)
+            yield from rows.extracts()
+
+
+def _records(document: Document) -> Iterator[tuple[int, _Record]]:
+    rows = iter(document.rows() if document.rows else ())
+    _, headers = next(rows)
+    for row, cells in rows:
+        if any(cells):
+            yield row, dict(zip(headers, cells, strict=True))
+
+
+def _proposals(document: Document, rows: Gathering, *, spaces: bool) -> Iterator[Remark]:
+    for row, one in _records(document):
+        if one["is_amend"] == "true" or one.get("original_proposal/url"):
+            yield Remark(code="amendment_left_out", file=document.name, row=row)
+            continue
+        title, language = _spoken(one, "title")
+        code = f"decidim-proposal-{one['id']}"
+        assembly = "/assemblies/" in one.get("participatory_space/url", "")
+        rows.add(
+            "recommendations",
+            row,
+            code=code,
+            origin_body=_body(one["participatory_space/id"]) if spaces and assembly else None,
+            theme=_theme(one),
+            title=title,
+            text=_spoken(one, "body")[0],
+            language=language,
+            submitted_on=day_of(one.get("published_at") or one.get("created_at")),
+        )
+        stage = "withdrawn" if one.get("withdrawn") == "true" else one.get("state", "")
+        if stage in _STAGES:
+            days = ("withdrawn_at", "answered_at", "state_published_at", "updated_at")
+            on = next((day for name in days if (day := day_of(one.get(name) or None))), None)
+            if on is None:
+                yield Remark(code="event_without_day", file=document.name, row=row)
+            else:
+                rows.add(
+                    "recommendation_events",
+                    row,
+                    recommendation=code,
+                    stage=_STAGES[stage],
+                    raw_token=stage,
+                    on=on,
+                    url=one["url"],
+                )
+        elif stage and stage != "not_answered":
+            yield Remark(code="stage_unknown", file=document.name, row=row)
+
+
+def _results(document: Document, rows: Gathering) -> Iterator[Remark]:
+    """What was done about proposals; a result names them by their addresses only."""
+    for row, one in _records(document):
+        proposals = [url.strip() for url in one["proposal_urls"].split(",") if url.strip()]
+        progress = float(one["progress"] or 0)
+        done = progress >= _DONE
+        on = day_of(one["end_date" if done else "start_date"] or one.get("created_at"))
+        if not proposals:
+            yield Remark(code="result_of_nothing", file=document.name, row=row)
+        elif progress and on:
+            for url in proposals:
+                rows.add(
+                    "recommendation_events",
+                    row,
+                    recommendation=f"decidim-proposal-{url.rstrip('/').rpartition('/')[2]}",
+                    stage="implemented" if done else "in_progress",
+                    raw_token=one.get("status/key") or None,
+                    on=on,
+                    url=one["url"],
+                )
+
+
+def _spaces(document: Document, rows: Gathering) -> None:
+    for row, one in _records(document):
+        title = _spoken(one, "title")[0]
+        rows.add(
+            "bodies",
+            row,
+            code=_body(one["id"]),
+            kind=_body_kind(title),
+            **_names(one, title),
+            parent=_body(one["parent/id"]) if one.get("parent/id") else None,
+            created_on=day_of(one.get("creation_date") or one["included_at"] or None),
+            closed_on=day_of(one.get("closing_date") or None),
+        )
+
+
+def _meetings(document: Document, rows: Gathering) -> None:
+    """Meetings by their day; who attended is not who voted, so no number of voters."""
+    for row, one in _records(document):
+        code = f"decidim-meeting-{one['id']}"
+        rows.add("assemblies", row, code=code, kind="other", date=day_of(one["start_time"]))
+
+
+def _members(assemblies: Sequence[Mapping[str, object]], rows: Gathering) -> None:
+    number = 0
+    for one in assemblies:
+        title = one.get("title")
+        name = str(title["translation"]) if isinstance(title, dict) else str(title)
+        code = _body(str(one["id"]))
+        rows.add("bodies", number + 1, code=code, kind=_body_kind(name), name_fr=name)
+        for member in objects(one.get("members")):
+            number += 1
+            rows.add(
+                "mandates",
+                number,
+                pseudonym=f"decidim-assembly-member-{member['id']}",
+                body=code,
+                role=_ROLES.get(str(member.get("position")), "member"),
+                gender=_GENDERS.get(plain(str(member.get("gender") or "")), "not_recorded"),
+                start_on=day_of(member.get("designationDate")),
+                end_on=day_of(member.get("ceasedDate")),
+            )
+
+
+def _assemblies(value: object) -> list[dict[str, object]]:
+    """The assemblies of a GraphQL answer, when it names their members."""
+    answer = value.get("data") if isinstance(value, dict) else None
+    listed = answer.get("assemblies") if isinstance(answer, dict) else None
+    found = list(objects(listed))
+    return found if any("members" in one for one in found) else []
+
+
+def _spoken(one: _Record, key: str) -> tuple[str | None, str | None]:
+    """The first text that a record has under a key, without tags, and its language."""
+    for header, text in one.items():
+        name, _, language = header.partition("/")
+        if name == key and text.strip():
+            words = " ".join(_TAGS.sub(" ", text).split())
+            return words, language if re.fullmatch("[a-z]{2}", language) else None
+    return None, None
+
+
+def _names(one: _Record, title: str | None) -> dict[str, str | None]:
+    names = {
+        f"name_{language}": one.get(f"title/{language}") or None for language in ("fr", "nl", "en")
+    }
+    # a name in none of the three languages is still its name
+    return names if any(names.values()) else {**names, "name_en": title}
+
+
+def _theme(one: _Record) -> str | None:
+    for key in ("taxonomies/name", "category/name"):
+        for header, text in one.items():
+            if header.startswith(key) and text.strip():
+                return text.strip()
+    return None
+
+
+def _body_kind(title: str | None) -> str:
+    """A board where its name says so; else a space, which is what Decidim calls it."""
+    return spoken_words(pl.Enum(BodyKind)).get(plain(title or ""), "space")
+
+
+def _body(number: str) -> str:
+    return f"decidim-assembly-{number}"

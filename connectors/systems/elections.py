@@ -1,0 +1,250 @@
+"""How are Belenios and Helios read? The election, its result, and how many could and did vote.
+
+Both give the questions in one file and the counts in another, in the order of the questions. The
+voters' lists hold addresses and names: only their lengths are read.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from connectors.contract import Document, Extract, Remark
+from connectors.headers import plain
+from connectors.systems.ballots import Counted, counts, day_of, objects, texts
+from connectors.systems.gathering import Gathering
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What was asked, and the answers in the order in which the result counts them."""
+
+    title: str
+    answers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Election:
+    """One election of an upload.
+
+    Attributes:
+        day: the last day on which ballots came in, ISO; None where no file says.
+        eligible: how many could vote; None where no file says.
+        voters: how many ballots came in; None where no file says.
+    """
+
+    file: str
+    name: str
+    questions: tuple[Question | None, ...]
+    result: tuple[Sequence[object], ...]
+    day: str | None
+    eligible: int | None
+    voters: int | None
+
+
+def tables(election: Election, evidence: Sequence[str]) -> Iterator[Extract | Remark]:
+    """The assembly, the motions and the counts of one election."""
+    if election.day is None:
+        yield Remark(code="day_of_vote_missing", file=election.file)
+        return
+    rows = Gathering(election.file, evidence)
+    code = plain(election.name).replace(" ", "-") or "election"
+    for number, (question, vector) in enumerate(
+        zip(election.questions, election.result, strict=False), start=1
+    ):
+        if question is None or len(question.answers) != len(vector):
+            yield Remark(code="result_of_other_election", file=election.file, row=number)
+            continue
+        votes = [
+            Counted(answer=answer, votes=int(str(count)))
+            for answer, count in zip(question.answers, vector, strict=True)
+        ]
+        counted = counts(votes)
+        if counted is None:
+            yield Remark(code="answers_no_votes", file=election.file, row=number)
+            continue
+        motion = f"{code}-{number}"
+        rows.add(
+            "motions",
+            number,
+            code=motion,
+            assembly=code,
+            title=question.title,
+            denominator="cast",
+            voted_on=election.day,
+        )
+        for one in counted:
+            rows.add("counts", number, motion=motion, option=one.answer, votes=one.votes)
+    if election.voters is not None or election.eligible is not None:
+        rows.add(
+            "assemblies",
+            1,
+            code=code,
+            kind="other",
+            date=election.day,
+            mode="remote",
+            eligible=election.eligible,
+            voters=election.voters,
+        )
+    else:
+        rows.add("assemblies", 1, code=code, kind="other", date=election.day, mode="remote")
+    yield from rows.extracts()
+
+
+class Belenios:
+    """Results of Belenios: `election.json`, `result.json`, `records.json`, `voters.json`."""
+
+    system, version = "belenios", "4.0"
+
+    def recognise(self, document: Document) -> tuple[str, ...]:
+        """Whether it is one of the four files of an election."""
+        return (part,) if (part := _belenios_part(document.value)) else ()
+
+    def extract(self, documents: Sequence[Document]) -> Iterable[Extract | Remark]:
+        """The election, when its questions, its result and its records are all there."""
+        parts = [(_belenios_part(document.value), document) for document in documents]
+        found = _one_of_each(parts)
+        if isinstance(found, Remark):
+            yield found
+            return
+        election, result = found.get("election"), found.get("result")
+        if election is None or result is None:
+            yield from _incomplete(documents, election, result)
+            return
+        records, voters = found.get("records"), found.get("voters")
+        asked = election.value if isinstance(election.value, dict) else {}
+        counted = result.value if isinstance(result.value, dict) else {}
+        yield from tables(
+            Election(
+                file=result.name,
+                name=str(asked["name"]),
+                questions=tuple(_belenios_question(one) for one in objects(asked["questions"])),
+                result=tuple(counted["result"]),
+                day=_last_day(records),
+                eligible=len(list(objects(voters.value))) if voters else None,
+                voters=len(list(objects(records.value))) if records else None,
+            ),
+            [part for part, _ in parts],
+        )
+
+
+class Helios:
+    """Results of Helios: the election, its result, and the list of voters."""
+
+    system, version = "helios", "3"
+
+    def recognise(self, document: Document) -> tuple[str, ...]:
+        """Whether it is one of the three files of an election, or a list of voters to load."""
+        return (part,) if (part := _helios_part(document)) else ()
+
+    def extract(self, documents: Sequence[Document]) -> Iterable[Extract | Remark]:
+        """The election, when its questions and its result are there."""
+        parts = [(_helios_part(document), document) for document in documents]
+        found = _one_of_each(parts)
+        if isinstance(found, Remark):
+            yield found
+            return
+        election, result, voters = (found.get(part) for part in ("election", "result", "voters"))
+        if election is None or result is None:
+            yield from _incomplete(documents, election, result)
+            return
+        asked = _helios_election(election.value) or {}
+        counted = result.value if isinstance(result.value, list) else []
+        yield from tables(
+            Election(
+                file=result.name,
+                name=str(asked["name"]),
+                questions=tuple(
+                    Question(title=str(one["question"]), answers=tuple(texts(one["answers"])))
+                    for one in objects(asked["questions"])
+                ),
+                result=tuple(counted),
+                day=day_of(asked.get("voting_ended_at") or asked.get("voting_ends_at")),
+                eligible=len(list(objects(voters.value))) if voters else None,
+                voters=None,
+            ),
+            [part for part, _ in parts],
+        )
+
+
+def _one_of_each(
+    parts: Sequence[tuple[str, Document]],
+) -> Mapping[str, Document] | Remark:
+    """Part -> document; two of one part cannot be told apart."""
+    found: dict[str, Document] = {}
+    for part, document in parts:
+        if part in found:
+            facts = {"first_file": found[part].name}
+            return Remark(code="two_elections", file=document.name, facts=facts)
+        found[part] = document
+    return found
+
+
+def _incomplete(
+    documents: Sequence[Document], election: Document | None, result: Document | None
+) -> Iterator[Remark]:
+    if election is None and result is None:
+        for document in documents:
+            yield Remark(code="voters_alone", file=document.name)
+    else:
+        lacking = "result_missing" if result is None else "election_missing"
+        yield Remark(code=lacking, file=(election or result or documents[0]).name)
+
+
+def _belenios_part(value: object) -> str:
+    if isinstance(value, dict):
+        if {"questions", "name"} <= value.keys() and (
+            "credential_authority" in value or "administrator" in value
+        ):
+            return "election"
+        return "result" if set(value) == {"result"} else ""
+    first = next(objects(value), None)
+    if first is None:
+        return ""
+    if set(first) == {"date", "username"}:
+        return "records"
+    return "voters" if {"login"} <= set(first) <= {"address", "login", "weight"} else ""
+
+
+def _belenios_question(one: Mapping[str, object]) -> Question | None:
+    """Answers in the order of the counts; None for a question that ranks or grades."""
+    inner = one.get("value", one)
+    if not isinstance(inner, dict) or one.get("type") == "NonHomomorphic":
+        return None
+    blank = ("blank",) if inner.get("blank") else ()
+    return Question(title=str(inner["question"]), answers=(*blank, *texts(inner["answers"])))
+
+
+def _last_day(records: Document | None) -> str | None:
+    days = [day for one in objects(records and records.value) if (day := day_of(one["date"]))]
+    return max(days, default=None)
+
+
+def _helios_part(document: Document) -> str:
+    value = document.value
+    if _helios_election(value):
+        return "election"
+    first = next(objects(value), None)
+    if first and {"voter_type", "uuid"} <= first.keys():
+        return "voters"
+    counted = isinstance(value, list) and value and all(isinstance(one, list) for one in value)
+    if counted and all(isinstance(count, int) for one in texts_of(value) for count in one):
+        return "result"
+    # a list of voters to load has no headers: the way to sign in, a name, an address
+    return "voters" if len(document.head) > 1 and all(map(_names_voter, document.head)) else ""
+
+
+def texts_of(value: object) -> list[list[object]]:
+    """The lists in a JSON list."""
+    return [one for one in value if isinstance(one, list)] if isinstance(value, list) else []
+
+
+def _names_voter(cells: Sequence[str]) -> bool:
+    ways = {"password", "email", "google", "ldap", "github", "gitlab"}
+    return not cells or (len(cells) in {3, 4} and cells[0].strip() in ways and "@" in cells[2])
+
+
+def _helios_election(value: object) -> Mapping[str, object] | None:
+    if isinstance(value, dict) and {"questions", "cast_url"} <= value.keys():
+        return value
+    first = next(objects(value), {})
+    fields = first.get("fields")
+    return fields if first.get("model") == "helios.election" and isinstance(fields, dict) else None

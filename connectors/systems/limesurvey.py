@@ -1,0 +1,81 @@
+"""How are answers of LimeSurvey read? Counted per question, where the answers are codes.
+
+One row per respondent becomes one row per question and answer. An answer typed in freely could
+name somebody: a question is counted only when all its answers are short codes, few and shared.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from connectors.contract import Document, Extract, Remark
+from connectors.systems.gathering import Gathering
+
+_META = {
+    *("id", "submitdate", "lastpage", "startlanguage", "seed", "token", "startdate", "datestamp"),
+    *("ipaddr", "refurl", "firstname", "lastname", "email", "interviewtime"),
+}
+_SIGNS = ("id", "submitdate", "lastpage", "startlanguage")
+#: Codes as they are in LimeSurvey: Y, N, F, A1, SQ001, 4; never a word or a longer number.
+_CODE = re.compile(r"[A-Z]{1,2}\d{0,3}|\d{1,2}|-oth-")
+_MOST_ANSWERS = 12
+_SID = re.compile(r"(\d{4,})")
+
+
+class LimeSurvey:
+    """The responses of one survey, with codes or texts as headings."""
+
+    system, version = "limesurvey", "6"
+
+    def recognise(self, document: Document) -> tuple[str, ...]:
+        """The columns that LimeSurvey puts before the questions."""
+        headers = [_heading(cell) for cell in document.head[0]] if document.head else []
+        return _SIGNS if set(_SIGNS) <= set(headers) else ()
+
+    def extract(self, documents: Sequence[Document]) -> Iterable[Extract | Remark]:
+        """How often each answer to each question was given in full responses."""
+        for document in documents:
+            unknown = [header for header in document.head[0] if _is_meta(header)]
+            rows = Gathering(document.name, _SIGNS, unknown=unknown)
+            yield from _survey(document, rows)
+            yield from rows.extracts()
+
+
+def _survey(document: Document, rows: Gathering) -> Iterator[Remark]:
+    every = [cells for _, cells in (document.rows() if document.rows else ()) if any(cells)]
+    headers = every[0]
+    submitted = [_heading(cell) for cell in headers].index("submitdate")
+    whole = [cells for cells in every[1:] if cells[submitted].strip()]
+    if len(whole) < len(every) - 1:
+        number = len(every) - 1 - len(whole)
+        yield Remark(code="incomplete_answers", file=document.name, alike=number)
+    survey = _SID.search(document.name.rpartition("/")[2])
+    for column, header in enumerate(headers):
+        if _is_meta(header):
+            continue
+        given = Counter(cells[column].strip().lstrip("'") for cells in whole)
+        given.pop("", None)
+        if not given:
+            continue
+        if len(given) > _MOST_ANSWERS or not all(map(_CODE.fullmatch, given)):
+            yield Remark(code="free_answers", file=document.name)
+            continue
+        for answer, number in sorted(given.items()):
+            rows.add(
+                "surveys",
+                1,
+                survey=survey[1] if survey else document.name.rpartition("/")[2],
+                question=header.strip(),
+                answer=answer,
+                answers=number,
+                answered=sum(given.values()),
+            )
+
+
+def _is_meta(header: str) -> bool:
+    name = _heading(header)
+    return name in _META or name.startswith("attribute_") or name.endswith("time")
+
+
+def _heading(cell: str) -> str:
+    return cell.strip("\ufeff \"'").split(".")[0].strip().casefold()

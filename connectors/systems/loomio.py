@@ -1,0 +1,134 @@
+"""How is Loomio read? Groups become spaces; closed proposals become motions with their counts.
+
+Three forms: the group's tables stacked in one CSV file, one poll's sections, and lines of JSON.
+Only the latest stance counts, memberships that were revoked do not, and nobody is named.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from connectors.contract import Document, Extract, Remark
+from connectors.systems.ballots import Counted, counts, day_of, objects
+from connectors.systems.gathering import Gathering
+from connectors.systems.stacked import sections
+
+_GROUP = ("groups", "memberships", "discussions", "comments", "polls", "stances", "outcomes")
+_POLL = ("poll", "poll_options", "votes")
+_LINES = {"groups", "polls", "poll_options", "memberships", "stances", "stance_choices"}
+_DAY = re.compile(r"^(\d{4}-\d{2}-\d{2})_")
+
+_Row = tuple[int, Mapping[str, object]]
+_Tables = Mapping[str, list[_Row]]
+
+
+class Loomio:
+    """Exports of a group, in both forms, and of one poll."""
+
+    system, version = "loomio", "2"
+
+    def recognise(self, document: Document) -> tuple[str, ...]:
+        """The tables it has, when they are those of Loomio."""
+        if document.lines:
+            named = {str(one.get("table")) for one in objects(document.value) if "record" in one}
+            return tuple(sorted(named & _LINES)) if len(named & _LINES) > 1 else ()
+        rows = list(enumerate(document.head, start=1))
+        for titles in (_GROUP, _POLL):
+            found = [section.title for section in sections(rows, titles)]
+            if len(found) > 1:
+                return tuple(found)
+        return ()
+
+    def extract(self, documents: Sequence[Document]) -> Iterable[Extract | Remark]:
+        """Spaces, motions and counts of every document."""
+        for document in documents:
+            rows = Gathering(document.name, self.recognise(document))
+            remarks = list(_document(document, rows))
+            yield from rows.extracts()
+            yield from remarks
+
+
+def _document(document: Document, rows: Gathering) -> Iterator[Remark]:
+    if document.lines:
+        tables = _from_lines(document)
+    elif "poll_options" in rows.evidence:
+        read = sections(document.rows() if document.rows else (), _POLL)
+        tables = {section.title: [*section.rows] for section in read}
+        tables["polls"] = [
+            (row, {"poll_type": "proposal", **poll}) for row, poll in tables["poll"]
+        ]
+    else:
+        read = sections(document.rows() if document.rows else (), _GROUP)
+        tables = {section.title: [*section.rows] for section in read}
+        for section in read:
+            if section.said is not None and section.said != len(section.rows):
+                facts = {"rows": len(section.rows), "said": section.said}
+                yield Remark(code="rows_lost", file=document.name, facts=facts)
+    _spaces(tables, rows, document.name)
+    yield from _motions(tables, rows, document.name)
+
+
+def _from_lines(document: Document) -> _Tables:
+    tables: dict[str, list[_Row]] = {}
+    values = document.value if isinstance(document.value, list) else []
+    for line, one in zip(document.lines, values, strict=True):
+        record = one.get("record") if isinstance(one, dict) else None
+        if isinstance(one, dict) and isinstance(record, dict):
+            tables.setdefault(str(one.get("table")), []).append((line, record))
+    return tables
+
+
+def _spaces(tables: _Tables, rows: Gathering, file: str) -> None:
+    """Groups as bodies and, where the file's name has its day, how many belong to each."""
+    day = _DAY.match(file.rpartition("/")[2])
+    enrolled: dict[str, set[str]] = {}
+    for _, one in tables.get("memberships", ()):
+        if one.get("accepted_at") and not one.get("revoked_at"):
+            members = enrolled.setdefault(_id(one, "group"), set())
+            members.add(_id(one, "user"))
+    for row, group in tables.get("groups", ()):
+        code = _code("group", str(group["id"]))
+        parent = _id(group, "parent")
+        rows.add(
+            "bodies",
+            row,
+            code=code,
+            kind="space",
+            name_fr=str(group["name"]),
+            parent=_code("group", parent) if parent else None,
+            created_on=day_of(group.get("created_at")),
+        )
+        if day and str(group["id"]) in enrolled:
+            number = len(enrolled[str(group["id"])])
+            rows.add("spaces_activity", row, body=code, period=day[1], enrolled=number)
+
+
+def _motions(tables: _Tables, rows: Gathering, file: str) -> Iterator[Remark]:
+    for row, poll in tables.get("polls", ()):
+        number = str(poll["id"])
+        closed = day_of(poll.get("closed_at") or None)
+        if poll.get("poll_type") != "proposal" or closed is None:
+            yield Remark(code="poll_no_motion", file=file, row=row)
+            continue
+        code = _code("poll", number)
+        title = str(poll["title"])
+        rows.add("motions", row, code=code, title=title, denominator="cast", voted_on=closed)
+        given = [
+            Counted(answer=str(one["name"]), votes=int(str(one.get("voter_count") or 0)))
+            for _, one in tables.get("poll_options", ())
+            if _id(one, "poll") == number
+        ]
+        counted = counts(given)
+        if given and counted is None:
+            yield Remark(code="answers_no_votes", file=file, row=row)
+        for one in counted or ():
+            rows.add("counts", row, motion=code, option=one.answer, votes=one.votes)
+
+
+def _id(record: Mapping[str, object], of: str) -> str:
+    """Loomio's CSV calls a column `Group` that its JSON calls `group_id`."""
+    value = record.get(f"{of}_id", record.get(of))
+    return "" if value is None else str(value)
+
+
+def _code(of: str, number: str) -> str:
+    return f"loomio-{of}-{number}"

@@ -1,0 +1,85 @@
+"""Which rows are plain? Those whose fields are attributes, and reading them does nothing else."""
+
+import inspect
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import TypeVar
+
+from graphql import GraphQLField, GraphQLObjectType, get_named_type
+from strawberry.types.base import StrawberryObjectDefinition
+from strawberry.types.field import StrawberryField
+
+_T = TypeVar("_T")
+
+#: How many types are known at once: those of the graph and of its subgraphs.
+KEPT = 512
+
+#: What stands behind a type or field of the graph, as Strawberry keeps it.
+BEHIND = "strawberry-definition"
+
+#: How every class reads its attributes that does not do it in a way of its own.
+_READ = inspect.getattr_static(object, "__getattribute__")
+
+#: The class whose objects stand for a type's own; see `stands_for`.
+_STAND_INS: dict[type, type] = {}
+
+
+def stands_for(origin: type) -> Callable[[type[_T]], type[_T]]:
+    """Declare that the objects of a class stand for those of a graph type.
+
+    The class promises that its attributes can be read in any order and as often as wanted, and
+    that this does nothing but give their values: a loop may read them, and graphql-core again.
+    """
+
+    def declare(stand_in: type[_T]) -> type[_T]:
+        _STAND_INS[origin] = stand_in
+        return stand_in
+
+    return declare
+
+
+@lru_cache(maxsize=KEPT)
+def row_class(kind: GraphQLObjectType) -> type | None:
+    """The one class whose attributes are the type's fields; None where it might do more."""
+    behind = kind.extensions.get(BEHIND)
+    if not isinstance(behind, StrawberryObjectDefinition) or behind.is_type_of is not None:
+        return None
+    # what is generic is made as the generic class: `Connection(...)`, not `BodyConnection(...)`
+    origin = behind.concrete_of.origin if behind.concrete_of else behind.origin
+    if origin in _STAND_INS:
+        return _STAND_INS[origin]
+    watches_reads = inspect.getattr_static(origin, "__getattribute__") is not _READ
+    return None if watches_reads or hasattr(origin, "__getattr__") else origin
+
+
+@lru_cache(maxsize=KEPT)
+def plain_fields(kind: GraphQLObjectType) -> Mapping[str, GraphQLField]:
+    """The fields of a type that are attributes and nothing else, by name."""
+    origin = row_class(kind)
+    if origin is None:
+        return {}
+    return {name: field for name, field in kind.fields.items() if _is_plain(origin, field)}
+
+
+@lru_cache(maxsize=KEPT)
+def inner_types(kind: GraphQLObjectType) -> Mapping[str, GraphQLObjectType]:
+    """The types of those plain fields that have fields of their own, by name."""
+    named = {name: get_named_type(field.type) for name, field in plain_fields(kind).items()}
+    return {name: of for name, of in named.items() if isinstance(of, GraphQLObjectType)}
+
+
+def _is_plain(origin: type, field: GraphQLField) -> bool:
+    behind = field.extensions.get(BEHIND)
+    promised = origin in _STAND_INS.values()
+    return (
+        isinstance(behind, StrawberryField)
+        and behind.is_basic_field
+        and behind.default_resolver is getattr
+        and getattr(field.resolve, "_is_default", False)
+        and not field.args
+        and (promised or not _is_computed(origin, behind.python_name))
+    )
+
+
+def _is_computed(origin: type, attribute: str) -> bool:
+    return hasattr(inspect.getattr_static(origin, attribute, None), "__get__")

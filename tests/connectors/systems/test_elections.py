@@ -1,0 +1,95 @@
+"""How are Belenios and Helios read?"""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.connectors.exports import EXPORTS, cells, export
+from tests.connectors.uploads import Reader
+
+BELENIOS = ("election.json", "result.json", "records.json", "voters.json")
+HELIOS = ("election.json", "result.json", "voters.json")
+
+
+def content(system: str, name: str) -> str:
+    return (EXPORTS / system / name).read_text("utf-8")
+
+
+def test_belenios_counts_a_blank_vote_first_and_names_no_candidate(tmp_path: Path) -> None:
+    outcome = export("belenios", *BELENIOS, scratch=tmp_path)
+    assert not outcome.report.blocked
+    assert cells(outcome, "motions", "code", "assembly", "title", "voted_on") == [
+        ("ag-2024-1", "ag-2024", "Approuver les comptes ?", date(2024, 6, 10))
+    ]
+    assert cells(outcome, "counts", "option", "votes") == [("blank", 1), ("yes", 3), ("no", 1)]
+    assert cells(outcome, "assemblies", "eligible", "voters", "mode") == [(8, 5, "remote")]
+    assert outcome.one("answers_no_votes").row == 2
+
+
+def test_belenios_without_the_list_of_ballots_has_no_day(tmp_path: Path) -> None:
+    outcome = export("belenios", "election.json", "result.json", scratch=tmp_path)
+    assert set(outcome.codes()) == {"day_of_vote_missing", "nothing_taken"}
+
+
+def test_belenios_a_result_of_another_election_is_refused(read: Reader) -> None:
+    files = {name: content("belenios", name) for name in BELENIOS}
+    outcome = read(files | {"result.json": '{"result": [[1, 2], [1, 2]]}'})
+    assert outcome.one("result_of_other_election").row == 1
+    assert outcome.report.blocked
+
+
+def test_belenios_questions_that_rank_are_not_counted(read: Reader) -> None:
+    election = json.loads(content("belenios", "election.json"))
+    election["questions"] = [{"type": "NonHomomorphic", "value": {"answers": ["a", "b"]}}]
+    outcome = read(
+        {
+            "election.json": json.dumps(election),
+            "result.json": '{"result": [[1, 2]]}',
+            "records.json": content("belenios", "records.json"),
+        }
+    )
+    assert "result_of_other_election" in outcome.codes()
+
+
+def test_helios_gives_counts_and_how_many_could_vote(tmp_path: Path) -> None:
+    outcome = export("helios", *HELIOS, scratch=tmp_path)
+    assert not outcome.report.blocked
+    assert cells(outcome, "counts", "option", "votes") == [("yes", 12), ("no", 3), ("abstain", 1)]
+    assert cells(outcome, "assemblies", "date", "eligible") == [(date(2024, 6, 15), 20)]
+
+
+def test_helios_without_voters_still_has_its_assembly(tmp_path: Path) -> None:
+    outcome = export("helios", "election.json", "result.json", scratch=tmp_path)
+    assert cells(outcome, "assemblies", "eligible") == [(None,)]
+
+
+def test_helios_a_list_of_voters_to_load_is_recognised_and_not_taken(read: Reader) -> None:
+    text = "password,v1,v1@example.org,Voter One\npassword,v2,v2@example.org,Voter Two\n"
+    outcome = read({"voters.csv": text})
+    assert set(outcome.codes()) == {"voters_alone", "nothing_taken"}
+    assert "Voter One" not in outcome.said()
+
+
+@pytest.mark.parametrize("system", ["belenios", "helios"])
+@pytest.mark.parametrize(
+    ("name", "code"), [("election.json", "result_missing"), ("result.json", "election_missing")]
+)
+def test_half_an_election_says_what_is_missing(
+    system: str, name: str, code: str, tmp_path: Path
+) -> None:
+    assert export(system, name, scratch=tmp_path).codes() == [code]
+
+
+@pytest.mark.parametrize("system", ["belenios", "helios"])
+def test_two_elections_in_one_upload_are_refused(system: str, read: Reader) -> None:
+    text = content(system, "election.json")
+    outcome = read({"a.json": text, "b.json": text.replace("AG 2024", "AG 2025")})
+    assert outcome.one("two_elections").facts == {"first_file": "a.json"}
+
+
+def test_helios_in_the_form_of_its_fixtures_is_recognised(read: Reader) -> None:
+    fields = {"name": "E", "questions": [], "cast_url": ""}
+    text = json.dumps([{"pk": 1, "model": "helios.election", "fields": fields}])
+    assert read({"election.json": text}).codes() == ["result_missing"]

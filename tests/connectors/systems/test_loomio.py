@@ -1,0 +1,57 @@
+"""How is Loomio read?"""
+
+from datetime import date
+from pathlib import Path
+
+from tests.connectors.exports import EXPORTS, cells, export
+from tests.connectors.uploads import Reader
+
+LINES = "2024-06-03_10-00-00_cooperative-exemple.json"
+POLL = "poll-81-XyZ-publier-les-horaires.csv"
+
+
+def test_lines_of_json_give_spaces_members_of_them_and_counts(tmp_path: Path) -> None:
+    outcome = export("loomio", LINES, scratch=tmp_path)
+    assert outcome.codes() == []
+    assert cells(outcome, "bodies", "code", "kind", "parent") == [
+        ("loomio-group-21", "space", None),
+        ("loomio-group-22", "space", "loomio-group-21"),
+    ]
+    # one membership was revoked, one never accepted
+    assert cells(outcome, "spaces_activity", "body", "period", "enrolled") == [
+        ("loomio-group-22", "2024-06-03", 1)
+    ]
+    assert cells(outcome, "counts", "motion", "option", "votes") == [
+        ("loomio-poll-81", "yes", 2),
+        ("loomio-poll-81", "abstain", 1),
+        ("loomio-poll-81", "no", 0),
+    ]
+
+
+def test_one_poll_in_sections_gives_its_motion_and_counts(tmp_path: Path) -> None:
+    outcome = export("loomio", POLL, scratch=tmp_path)
+    assert cells(outcome, "motions", "code", "title", "voted_on") == [
+        ("loomio-poll-81", "Publier les horaires ?", date(2024, 6, 1))
+    ]
+    assert cells(outcome, "counts", "option", "votes") == [("yes", 2), ("abstain", 1), ("no", 0)]
+
+
+def test_stacked_tables_of_a_group_are_told_apart(tmp_path: Path) -> None:
+    outcome = export("loomio", "export-group.csv", scratch=tmp_path)
+    assert [one.table for one in outcome.report.identified] == ["bodies", "motions"]
+    assert cells(outcome, "motions", "code") == [("loomio-poll-81",)]
+    assert outcome.one("poll_no_motion").row == 20
+
+
+def test_a_stacked_table_that_lost_rows_is_refused(read: Reader) -> None:
+    text = (EXPORTS / "loomio" / "export-group.csv").read_text("utf-8")
+    outcome = read({"export-group.csv": text.replace("Memberships (2)", "Memberships (3)")})
+    assert outcome.one("rows_lost").facts == {"rows": 2, "said": 3}
+    assert outcome.report.blocked
+
+
+def test_options_that_are_no_votes_leave_the_motion_uncounted(read: Reader) -> None:
+    text = (EXPORTS / "loomio" / POLL).read_text("utf-8")
+    outcome = read({POLL: text.replace("Disagree,i18n,3,0,0.0,,0.0,0,0", "Block,i18n,3,1,,,,1,1")})
+    assert "answers_no_votes" in outcome.codes()
+    assert outcome.report.rows == {"motions": 1}

@@ -1,0 +1,34 @@
+"""What table does a JSON file hold?"""
+
+import pytest
+
+from connectors.json_table import json_table, pages, records
+
+
+def test_nested_keys_and_answers_to_own_questions_become_columns() -> None:
+    table = json_table(
+        [
+            {"id": 1, "order": {"date": "2020"}, "fields": [{"name": "Genre", "answer": "F"}]},
+            {"id": 2.0, "paid": True, "tags": ["a"], "fields": [{"name": "Genre", "x": 1}]},
+        ]
+    )
+    assert table.headers == ("id", "order/date", "fields/Genre", "paid")
+    assert table.cells.rows() == [("1", "2020", "F", None), ("2", None, None, "true")]
+    assert table.rows.to_list() == [1, 2]
+
+
+def test_records_are_found_in_a_list_or_under_one_key() -> None:
+    one = [{"a": 1}]
+    assert records(one) == one
+    assert records({"data": one, "pagination": {"pageIndex": 1}}) == one
+
+
+@pytest.mark.parametrize("value", [None, 1, [], [1], [{"a": 1}, 2], {}, {"a": [{}], "b": [{}]}])
+def test_whatever_else_is_no_table(value: object) -> None:
+    assert records(value) is None
+
+
+def test_a_page_says_which_it_is_and_of_how_many() -> None:
+    assert pages({"pagination": {"pageIndex": 2, "totalPages": 3}}) == (2, 3)
+    assert pages({"pagination": {}}) is None
+    assert pages([{"pagination": 1}]) is None

@@ -1,0 +1,91 @@
+"""Which rows of a file are records of a table?"""
+
+import polars as pl
+import yaml
+
+from connectors.conditions import beside, read_conditions
+from connectors.pack_file import load_pack
+from connectors.shape import FIRST, holds, shaped
+from connectors.table_pack import TablePack
+
+
+def pack(masked: str = "", **said: object) -> TablePack:
+    table = {"table": "members", "match": ["pseudonym"], **said}
+    dialect = {"masked": True} if masked else {}
+    text = {"system": "other", "versions": ["1"], "dialect": dialect, "tables": [table]}
+    [found] = load_pack(yaml.safe_dump(text), "other.yaml")
+    return found
+
+
+def rows(text: pl.DataFrame) -> pl.Series:
+    return pl.Series("row", range(2, 2 + text.height), dtype=pl.UInt32)
+
+
+def test_conditions_hold_together_and_an_absent_column_is_empty() -> None:
+    text = pl.DataFrame({"=state": ["Old", "old", None, "new"], "=end": ["", "x", "", ""]})
+    old_and_open = read_conditions({"State": "old", "End": ""})
+    assert holds(text, old_and_open).to_list() == [True, False, False, False]
+    assert holds(text, read_conditions({"gone": ["", "x"]})).all()
+    assert not holds(text, read_conditions({"gone": "*"})).any()
+    assert holds(text, read_conditions({"State": "*"})).to_list() == [True, True, False, True]
+
+
+def test_rows_are_left_out_and_named_or_passed_over_in_silence() -> None:
+    text = pl.DataFrame({"pseudonym": ["1", "2", "3"], "=kind": ["a", "b", "c"]})
+    said = pack(only={"kind": ["a", "b"]}, leave_out=[{"kind": "b"}])
+    found = shaped(text, rows(text), said)
+    assert found.text["pseudonym"].to_list() == ["1"]
+    assert (found.row.to_list(), found.left_out.to_list()) == ([2], [3])
+
+
+def test_a_cell_counts_only_where_its_condition_holds() -> None:
+    text = pl.DataFrame({"pseudonym": ["1", "2"], "left_on": ["x", "y"], "=s": ["old", "new"]})
+    found = shaped(text, rows(text), pack(fields={"left_on": {"where": {"s": "old"}}}))
+    assert found.text["left_on"].to_list() == ["x", None]
+
+
+def test_headings_between_rows_give_their_label_and_are_no_rows() -> None:
+    text = pl.DataFrame(
+        {
+            FIRST: ["A (2)", "Zoë", "Bar (3)", "B (1)", "Noël"],
+            "=number": ["", "1", "2", None, "3"],
+            "pseudonym": ["", "1", "2", None, "3"],
+        }
+    )
+    said = pack(grouped={"fills": "category", "blank": "number"})
+    found = shaped(text, rows(text), said)
+    # a person may be called Bar (3): only a row without a number is a heading
+    assert found.text["category"].to_list() == ["A", "A", "B"]
+    assert found.row.to_list() == [3, 4, 6]
+
+
+def test_a_group_does_not_overwrite_what_a_row_says_itself() -> None:
+    text = pl.DataFrame(
+        {FIRST: ["A (1)", "x"], "=n": ["", "1"], "pseudonym": ["", "1"], "category": ["", "own"]}
+    )
+    found = shaped(text, rows(text), pack(grouped={"fills": "category", "blank": "n"}))
+    assert found.text["category"].to_list() == ["own"]
+
+
+def test_continuation_rows_take_what_stands_above_only_when_all_is_blank() -> None:
+    number, name = beside("number"), beside("name")
+    text = pl.DataFrame(
+        {
+            name: ["Zoë", "", "Noël", ""],
+            number: ["1", "", "", ""],
+            "pseudonym": ["1", "", "", ""],
+        }
+    )
+    said = pack(fill_down=["name", "number"], fields={"pseudonym": {"from": "number"}})
+    assert shaped(text, rows(text), said).text["pseudonym"].to_list() == ["1", "1", "", ""]
+
+
+def test_an_apostrophe_of_the_exporting_system_is_taken_away() -> None:
+    text = pl.DataFrame({"pseudonym": ["'=A", "'+3", "'t Hooft"]})
+    found = shaped(text, rows(text), pack(masked="yes"))
+    assert found.text["pseudonym"].to_list() == ["=A", "+3", "'t Hooft"]
+
+
+def test_without_rules_the_rows_stay_as_they_are() -> None:
+    text = pl.DataFrame({"pseudonym": ["1"]})
+    assert shaped(text, rows(text), pack()).text is text

@@ -1,0 +1,185 @@
+"""What do the packs of other systems store? What their exports honestly say, and no more."""
+
+import json
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from tests.connectors.exports import EXPORTS, cells, export, person
+from tests.connectors.uploads import Reader
+
+MEMBER = ("pseudonym", "category", "person_kind", "gender", "birth_year", "region", "joined_on")
+
+
+@pytest.mark.parametrize(
+    "name", ["Contact (res.partner).csv", "Contact technical (res.partner).csv"]
+)
+def test_odoo_contacts_are_read_under_labels_and_technical_names(
+    name: str, tmp_path: Path
+) -> None:
+    outcome = export("odoo-cooperator", name, scratch=tmp_path)
+    assert cells(outcome, "members", *MEMBER) == [
+        (person("11"), "Usager", "natural", "not_recorded", None, None, date(2019, 5, 2)),
+        (person("12"), "Salarié", "legal", "not_recorded", None, None, date(2020, 1, 15)),
+        (person("13"), "Usager", "natural", "not_recorded", None, None, date(2021, 9, 9)),
+    ]
+    left_out = outcome.one("rows_left_out")
+    assert (left_out.row, left_out.alike) == (5, 1)
+    assert cells(outcome, "member_categories", "code", "kind") == [
+        ("Usager", "other"),
+        ("Salarié", "other"),
+    ]
+
+
+def test_odoo_groups_become_categories_with_a_warning(tmp_path: Path) -> None:
+    outcome = export("odoo-cooperator", "Contact grouped (res.partner).xlsx", scratch=tmp_path)
+    assert cells(outcome, "members", "pseudonym", "category", "source_row") == [
+        (person("12"), "Salarié", 3),
+        (person("11"), "Usager", 5),
+        (person("13"), "Usager", 6),
+    ]
+    assert "groups_taken" in outcome.codes()
+
+
+def test_odoo_share_lines_continue_the_contact_above(tmp_path: Path) -> None:
+    outcome = export("odoo-cooperator", "Share lines (res.partner).csv", scratch=tmp_path)
+    columns = ("pseudonym", "share_class", "quantity", "amount", "as_of")
+    assert cells(outcome, "shareholdings", *columns) == [
+        (person("11"), "Part A", 2, Decimal("50.00"), date(2019, 5, 2)),
+        (person("11"), "Part B", 1, Decimal("100.00"), date(2020, 6, 1)),
+        (person("12"), "Part A", 4, Decimal("100.00"), date(2020, 1, 15)),
+    ]
+
+
+def test_odoo_a_contact_without_number_never_gets_the_number_above(read: Reader) -> None:
+    file = EXPORTS / "odoo-cooperator" / "Share lines (res.partner).csv"
+    text = file.read_text("utf-8").replace('"","","Part B"', '"Someone","","Part B"')
+    outcome = read({file.name: text}, known={})
+    assert outcome.places("missing_value") == [(3, "B")]
+
+
+def test_odoo_movements_are_added_taken_away_and_handed_over(tmp_path: Path) -> None:
+    name = "Subscription Register (subscription.register).csv"
+    outcome = export("odoo-cooperator", name, scratch=tmp_path)
+    columns = ("pseudonym", "transaction", "quantity", "amount")
+    giver, taker = person("__export__.p11"), person("__export__.p12")
+    assert cells(outcome, "shareholdings", *columns) == [
+        (giver, "subscription", 5, Decimal("125.00")),
+        (giver, "sell_back", -2, Decimal("-50.00")),
+        (giver, "transfer", -1, Decimal("-25.00")),
+        (taker, "transfer", 1, Decimal("25.00")),
+    ]
+    assert outcome.one("movements_left_out").row == 5
+
+
+def test_galette_members_are_those_whose_account_is_active(tmp_path: Path) -> None:
+    outcome = export("galette", "liste_adherents_filtree.csv", scratch=tmp_path)
+    assert cells(outcome, "members", *MEMBER) == [
+        (person("A11"), "membre", "natural", "female", 1979, "BE10", date(2019, 5, 2)),
+        (person("A12"), "Membre actif", "legal", "male", 1962, "FR10", date(2020, 1, 15)),
+        (
+            person("A13"),
+            "Membre fondateur",
+            "natural",
+            "not_recorded",
+            1991,
+            "BE35",
+            date(2021, 9, 9),
+        ),
+    ]
+
+
+def test_dolibarr_subscriptions_of_one_member_are_one_membership(tmp_path: Path) -> None:
+    outcome = export("dolibarr", "export_member_1.csv", scratch=tmp_path)
+    assert cells(outcome, "members", *MEMBER, "left_on") == [
+        (person("11"), "Usager", "natural", "female", 1979, "BE10", date(2019, 5, 2), None),
+        (
+            *(person("12"), "Salarié", "legal", "male", 1962, "FR10", date(2020, 1, 15)),
+            date(2022, 1, 15),
+        ),
+        (person("13"), "Usager", "natural", "female", 1991, "BE35", date(2021, 9, 9), None),
+    ]
+    assert outcome.one("rows_left_out").row == 7
+
+
+@pytest.mark.parametrize("suffix", ["csv", "json", "ods", "xlsx"])
+def test_paheko_is_read_in_all_its_forms_and_a_pronoun_is_no_gender(
+    suffix: str, tmp_path: Path
+) -> None:
+    outcome = export("paheko", f"Tous les membres.{suffix}", scratch=tmp_path)
+    assert cells(outcome, "members", *MEMBER) == [
+        (person("11"), "Membres actifs", "natural", "not_recorded", 1979, None, date(2019, 5, 2)),
+        (person("12"), "Membres actifs", "natural", "not_recorded", 1962, None, date(2020, 1, 15)),
+        (person("13"), "Membres actifs", "natural", "not_recorded", 1991, None, date(2021, 9, 9)),
+    ]
+    assert {"pronoun_not_gender", "region_not_known", "rows_left_out"} <= set(outcome.codes())
+
+
+def test_helloasso_reads_all_pages_in_cents_and_nothing_of_the_payer(tmp_path: Path) -> None:
+    pages = ("items_page1.json", "items_page2.json")
+    outcome = export("helloasso", *pages, scratch=tmp_path)
+    assert not outcome.report.blocked
+    assert cells(outcome, "members", "pseudonym", "gender", "birth_year", "joined_on") == [
+        (person("100"), "female", 1979, date(2019, 5, 2)),
+        (person("102"), "female", 1991, date(2021, 9, 9)),
+    ]
+    assert cells(outcome, "shareholdings", "quantity", "amount") == [(1, Decimal("25.50"))] * 2
+    assert "one_person_per_sale" in outcome.codes()
+
+
+def test_helloasso_half_an_upload_is_refused(tmp_path: Path) -> None:
+    outcome = export("helloasso", "items_page2.json", scratch=tmp_path)
+    assert outcome.one("missing_page").facts == {"pages": "1", "of": "2"}
+    assert outcome.report.blocked
+
+
+def test_helloasso_a_member_number_asked_in_the_form_is_used(read: Reader) -> None:
+    page = json.loads((EXPORTS / "helloasso" / "items_page2.json").read_text("utf-8"))
+    page["pagination"] |= {"pageIndex": 1, "totalPages": 1}
+    page["data"][0]["customFields"].append({"name": "Numéro de sociétaire", "answer": "S 7"})
+    outcome = read({"items.json": json.dumps(page)}, known={})
+    assert cells(outcome, "members", "pseudonym") == [(person("S 7"),)]
+
+
+def test_civicrm_memberships_of_one_contact_are_one_and_end_where_they_ended(
+    tmp_path: Path,
+) -> None:
+    outcome = export("civicrm", "CiviCRM_Member_Search.csv", scratch=tmp_path)
+    assert cells(outcome, "members", *MEMBER, "left_on") == [
+        (person("11"), "Usager", "natural", "female", 1979, "BE10", date(2019, 5, 2), None),
+        (
+            *(person("12"), "Usager", "legal", "not_recorded", None, "FR10", date(2020, 1, 15)),
+            date(2023, 1, 14),
+        ),
+        (person("14"), "Usager", "natural", "male", 1985, "BE23", date(2022, 2, 28), None),
+    ]
+    assert outcome.one("rows_left_out").row == 5
+
+
+def test_categories_that_somebody_wrote_are_kept(read: Reader) -> None:
+    file = EXPORTS / "civicrm" / "CiviCRM_Member_Search.csv"
+    known = {"member_categories": frozenset({"Usager", "Salarié"})}
+    outcome = read({file.name: file.read_text("utf-8")}, known=known)
+    assert "member_categories" not in outcome.report.rows
+    written = "code,kind,college_aggregation\nUsager,user,block\n"
+    outcome = read({file.name: file.read_text("utf-8"), "categories.csv": written}, known={})
+    assert cells(outcome, "member_categories", "code", "kind") == [("Usager", "user")]
+
+
+def test_a_request_is_no_membership_and_the_reason_is_said_in_three_languages(
+    tmp_path: Path,
+) -> None:
+    name = "Subscription Request (subscription.request).csv"
+    outcome = export("odoo-cooperator", name, scratch=tmp_path)
+    assert outcome.codes() == ["known_and_refused"]
+    assert "pas encore une adhésion" in outcome.said()
+    assert "nog geen lidmaatschap" in outcome.said()
+    assert "not a membership yet" in outcome.said()
+
+
+def test_an_order_to_repay_is_not_read_as_its_number_without_sign(read: Reader) -> None:
+    file = EXPORTS / "dolibarr" / "export_member_1.csv"
+    text = file.read_bytes().decode("latin-1")
+    assert read({file.name: text}, known={}).report.rows["members"] == 3

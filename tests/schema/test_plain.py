@@ -1,0 +1,76 @@
+"""A field is plain where reading it can do nothing but give its value."""
+
+import strawberry
+from graphql import GraphQLObjectType
+
+from schema.plain import inner_types, plain_fields, row_class, stands_for
+from schema.subgraphs import HubSchema
+
+
+@strawberry.type
+class Leaf:
+    text: str
+
+
+@strawberry.type
+class Tree:
+    leaves: list[Leaf]
+    height: int
+
+    @strawberry.field
+    def age(self) -> int:
+        return self.height * 2
+
+
+@strawberry.type
+class Stone:
+    weight: int
+
+
+@stands_for(Stone)
+class Pebble(Stone):
+    def __init__(self, grams: int) -> None:
+        self.grams = grams
+
+    @property
+    def weight(self) -> int:  # type: ignore[override]
+        return self.grams
+
+
+@strawberry.type
+class Query:
+    tree: Tree
+    stone: Stone
+
+
+def kind(name: str, schema: strawberry.Schema) -> GraphQLObjectType:
+    found = schema._schema.type_map[name]  # noqa: SLF001  Strawberry has no public way to it
+    assert isinstance(found, GraphQLObjectType)
+    return found
+
+
+SCHEMA = strawberry.Schema(Query)
+
+
+def test_attributes_are_plain_and_resolvers_are_not() -> None:
+    tree = kind("Tree", SCHEMA)
+    assert set(plain_fields(tree)) == {"leaves", "height"}
+    assert inner_types(tree) == {"leaves": kind("Leaf", SCHEMA)}
+
+
+def test_a_class_may_promise_that_reading_it_does_nothing_else() -> None:
+    stone = kind("Stone", SCHEMA)
+    assert row_class(stone) is Pebble
+    assert set(plain_fields(stone)) == {"weight"}
+
+
+def test_a_type_of_graphql_itself_has_no_rows() -> None:
+    assert row_class(kind("__Type", SCHEMA)) is None
+    assert plain_fields(kind("__Type", SCHEMA)) == {}
+
+
+def test_figures_are_plain_from_the_list_to_the_last_value() -> None:
+    whole = HubSchema()
+    for name in ("ObservationConnection", "ObservationEdge", "PageInfo", "Observation", "Source"):
+        found = kind(name, whole)
+        assert set(plain_fields(found)) == set(found.fields), name

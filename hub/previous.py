@@ -12,10 +12,11 @@ from typing import Any
 
 import orjson
 
-from hub.disclosure.members import MEMBERS, Day, Previous, Published
+from hub.disclosure.members import MEMBERS, Day, Previous
 from hub.disclosure.outside import day, population
 from hub.disclosure.passage import counted_days, shares_outside
 from hub.disclosure.plan import Plan
+from hub.disclosure.published import Published
 from hub.indicators.tables import Tables
 from hub.problem import Problem
 from hub.records.tables import TABLES

@@ -12,6 +12,7 @@ import highspy
 import numpy as np
 
 from hub.disclosure.relation import Relation
+from hub.problem import Problem
 from hub.releases.cell import Key
 
 #: Half a cent either way: what floating point makes of large sums is then no contradiction.
@@ -43,11 +44,14 @@ class Limits(NamedTuple):
 ANY = Limits(0.0, math.inf)
 
 
-class UnsolvedAmounts(RuntimeError):
+class UnsolvedAmounts(Problem):
     """The solver gave up on a linear program; what cannot be checked is not published."""
 
     def __init__(self, status: str) -> None:
-        super().__init__(f"the solver of capital tables stopped: {status}; nothing was protected")
+        super().__init__(
+            f"the solver of capital tables stopped: {status}",
+            "Nothing was released; report this as an error",
+        )
 
 
 class Attainable:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from hub.disclosure.audit_capital import audit_capital
-from hub.disclosure.audit_inference import audit_inference
+from hub.disclosure.audit_inference import inferred
 from hub.disclosure.audit_previous import audit_previous
 from hub.disclosure.audit_ratios import audit_ratios
 from hub.disclosure.audit_report import Finding, Kind, Report, report
@@ -56,7 +56,7 @@ def audit_release(
     for done, (place, cube) in enumerate(cubes.items()):
         progress(cube.plan.cooperative, done, len(cubes))
         findings += audit_shape(cube)
-        findings += audit_inference(cube, cube.limits, structure=cube.plan.structure)
+        findings += inferred(cube)
         if place in before:
             findings += audit_previous(cube, before[place])
     findings += _ratios(release)

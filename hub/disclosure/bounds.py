@@ -12,6 +12,8 @@ import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sp
 
+from hub.problem import Problem
+
 Numbers = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
 
@@ -28,12 +30,13 @@ _MOST_ROUNDS = 60
 _PRIMAL = int(highspy.simplex_constants.SimplexStrategy.kSimplexStrategyPrimal)
 
 
-class Unsolved(RuntimeError):
+class Unsolved(Problem):
     """The solver gave up on a linear program; an audit that cannot be finished is not passed."""
 
     def __init__(self, status: str) -> None:
         super().__init__(
-            f"the audit's solver stopped: {status}; nothing may be released unaudited"
+            f"the audit's solver stopped: {status}",
+            "Nothing was released, since it could not be audited; report this as an error",
         )
 
 

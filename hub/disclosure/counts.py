@@ -16,17 +16,19 @@ from hub.disclosure.dither import thresholds
 from hub.disclosure.parameters import Parameters
 from hub.disclosure.plan import Plan, Table
 from hub.disclosure.rounding import Before, NoRounding, round_counts
+from hub.problem import Problem
 from hub.releases.cell import EVERYONE, Key
 from hub.releases.structure import Structure
 
 
-class Unprotectable(ValueError):
+class Unprotectable(Problem):
     """Not even the total could be rounded."""
 
     def __init__(self, cooperative: str, day: str) -> None:
         super().__init__(
-            f"{cooperative}, {day}: no table could be protected; nothing was published. "
-            "Raise solver_seconds in hub/disclosure/parameters.py, or report this as an error"
+            f"{cooperative}, {day}: no table could be protected",
+            "Nothing was published; raise solver_seconds in hub/disclosure/parameters.py, or "
+            "report this as an error",
         )
 
 
@@ -75,6 +77,7 @@ def rounded(  # noqa: PLR0913 - all that one solution depends on, named
     plan: Plan,
     *,
     wanted: Collection[Table],
+    given_up: Collection[Table] = (),
     known: Mapping[Key, int],
     before: Earlier | None,
     key: bytes,
@@ -87,6 +90,7 @@ def rounded(  # noqa: PLR0913 - all that one solution depends on, named
         finest: one row per combination of leaves, with a column per dimension and `persons`.
         plan: of the cooperative.
         wanted: the tables that indicators ask for.
+        given_up: tables that would tell too much; they and all that contain them are not made.
         known: cells whose exact count is public anyway.
         before: what was published of them earlier.
         key: 32 bytes, for the dither.
@@ -98,7 +102,9 @@ def rounded(  # noqa: PLR0913 - all that one solution depends on, named
     """
     members = int(finest[PERSONS].sum())
     left = plan.structure(wanted, members, parameters)
-    given_up: list[Table] = []
+    dropped = sorted(table for table in given_up if table in left.tables)
+    for table in dropped:
+        left = _without(left, table)
     while left.tables:
         frame = frame_of(left)
         true = counts(left, finest)
@@ -118,14 +124,14 @@ def rounded(  # noqa: PLR0913 - all that one solution depends on, named
             )
         except NoRounding:
             table = max(left.tables, key=lambda one: (_size(left, one), one))
-            given_up.append(table)
+            dropped.append(table)
             left = _without(left, table)
         else:
             return Rounded(
                 structure=left,
                 true=dict(zip(frame.keys, true.tolist(), strict=True)),
                 published=dict(zip(frame.keys, found.tolist(), strict=True)),
-                given_up=tuple(given_up),
+                given_up=tuple(dropped),
             )
     raise Unprotectable(population.cooperative, population.day)
 

@@ -13,6 +13,7 @@ import numpy.typing as npt
 import polars as pl
 import scipy.sparse as sp
 
+from hub.problem import Problem
 from hub.releases.cell import Key, key_text
 from hub.releases.structure import Column, Structure
 
@@ -22,11 +23,13 @@ PERSONS = "persons"
 Counts = npt.NDArray[np.int64]
 
 
-class UnevenCounts(ValueError):
+class UnevenCounts(Problem):
     """Counts that do not add up, or are not of the plan's leaves."""
 
     def __init__(self, why: str) -> None:
-        super().__init__(f"{why}; nothing was protected, and nothing can be published from it")
+        super().__init__(
+            why, "Nothing was published; report this as an error of the indicators or of the plan"
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,10 @@ from hub.disclosure.capital import figures
 from hub.disclosure.capital_day import CapitalDay
 from hub.disclosure.derived import derive
 from hub.disclosure.figures import Occasion, Reader
-from hub.disclosure.members import NEAR_ANOTHER_DAY, TOO_FEW, Published
+from hub.disclosure.members import NEAR_ANOTHER_DAY, TOO_FEW
 from hub.disclosure.outside import PART, Outside, is_share, population
 from hub.disclosure.parameters import Parameters
+from hub.disclosure.published import Published
 from hub.disclosure.refusal import BODIES, About, Refusal
 from hub.disclosure.seats import has_public_role, parity
 from hub.indicators.catalogue import Entry

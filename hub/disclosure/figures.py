@@ -8,9 +8,9 @@ from math import isinf
 
 from hub.disclosure.asked import Shown, all_shown, groupings, keys, parts
 from hub.disclosure.interval import Interval, total
-from hub.disclosure.members import Published
 from hub.disclosure.parameters import Parameters
 from hub.disclosure.plan import Plan
+from hub.disclosure.published import Published
 from hub.disclosure.ratios import ratio
 from hub.disclosure.refusal import NOT_LISTED, SMALL_DENOMINATOR, TOO_FINE, About, Refusal
 from hub.indicators.catalogue import Counted, Entry

@@ -10,15 +10,18 @@ from functools import partial
 
 import polars as pl
 
-from hub.disclosure.counts import Earlier, Population, Rounded, rounded
+from hub.disclosure.audit_inference import inferred
+from hub.disclosure.counts import Earlier, Population, Rounded, Unprotectable, rounded
 from hub.disclosure.cube import PERSONS, counts, frame_of
 from hub.disclosure.dither import key_id
 from hub.disclosure.hold import gross_movers, movers
 from hub.disclosure.parameters import Parameters
 from hub.disclosure.plan import Plan, Table, category_leaf, region_leaf
+from hub.disclosure.population_cube import population_cube
+from hub.disclosure.published import Published, cells_of
 from hub.indicators.population import OCCASIONAL, PERSONAL
 from hub.indicators.register import JOINED
-from hub.releases.cell import Key, key_text
+from hub.releases.cell import Key, key_text, read_key
 from hub.releases.structure import Structure
 from hub.releases.table_plan import Movers, TablePlan
 
@@ -56,20 +59,6 @@ class Day:
     def dimensions(self) -> set[str]:
         """What was recorded on this day."""
         return set(self.finest.columns) - {PERSONS}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Published:
-    """The tables of one day as they are published.
-
-    Attributes:
-        counts: canonical key -> rounded count.
-        given_up: tables that have no rounding.
-    """
-
-    plan: TablePlan
-    counts: Mapping[Key, int]
-    given_up: tuple[Table, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,16 +184,34 @@ class Desk:
                     return NEAR_ANOTHER_DAY if previous is None else self._held(previous)
                 if between is Movers.NONE and other.earlier.binding:
                     earlier = _personal(other)
-        done = self._rounded(day, earlier)
+        done, published = self._safe(day, earlier, moved)
         same = Earlier(true=done.true, published=done.published, binding=True)
         out.append(_Out(day, done.structure, same))
-        return self._as_published(day, done, moved)
+        return published
 
     def _went_out(self, previous: Previous) -> _Out:
         earlier = self._earlier(previous, binding=True)
         return _Out(previous.day, previous.published.plan.structure, earlier)
 
-    def _rounded(self, day: Day, earlier: Earlier | None) -> Rounded:
+    def _safe(self, day: Day, earlier: Earlier | None, moved: Movers) -> tuple[Rounded, Published]:
+        """The day's tables, without those that would tell too much beside what is known exactly.
+
+        Exact totals beside rounded cells can tell too much of one that has nearly everybody in
+        it. Such a table is given up, and the rest rounded again.
+        """
+        given_up: set[Table] = set()
+        while True:
+            done = self._rounded(day, earlier, given_up)
+            published = self._as_published(day, done, moved)
+            cube, _ = population_cube(published.plan, cells_of(published))
+            telling = {tuple(name for name, _ in read_key(one.key)) for one in inferred(cube)}
+            if not telling:
+                return done, published
+            if () in telling or telling <= given_up:
+                raise Unprotectable(self.cooperative, day.as_of)
+            given_up |= telling
+
+    def _rounded(self, day: Day, earlier: Earlier | None, given_up: Collection[Table]) -> Rounded:
         columns = self.plan.columns
         wanted = [
             table
@@ -216,6 +223,7 @@ class Desk:
             day.finest,
             self.plan,
             wanted=wanted,
+            given_up=given_up,
             known=self.known.get(day.as_of, {}),
             before=earlier,
             key=self.key,

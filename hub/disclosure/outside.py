@@ -10,9 +10,10 @@ from dataclasses import dataclass
 import polars as pl
 
 from hub.disclosure.cube import PERSONS
-from hub.disclosure.members import Day, Desk, Previous, Published
+from hub.disclosure.members import Day, Desk, Previous
 from hub.disclosure.parameters import Parameters
 from hub.disclosure.plan import Plan
+from hub.disclosure.published import Published
 from hub.indicators.catalogue import Entry
 from hub.indicators.measure import Measure
 from hub.releases.cell import Key

@@ -19,23 +19,22 @@ from hub.disclosure.members import (
     Day,
     Desk,
     Previous,
-    Published,
     days,
     with_leaves,
 )
 from hub.disclosure.outside import Outside, is_share
 from hub.disclosure.parameters import Parameters
 from hub.disclosure.plan import Plan, plan_of
+from hub.disclosure.published import Published, cells_of
 from hub.indicators import holdings, population
 from hub.indicators.catalogue import CATALOGUE
 from hub.indicators.compute import measures
 from hub.indicators.measure import Measure
 from hub.indicators.tables import Tables
-from hub.releases.cell import EVERYONE, PERSONS, Cell, Key
+from hub.releases.cell import EVERYONE, Cell, Key
 from hub.releases.observation import Observation
 from hub.releases.release import Body, MemberCategory
 from hub.releases.table_plan import TablePlan
-from hub.vocabulary import Status
 
 #: The cell of everyone who voted at the day's assembly.
 _VOTERS: Key = (("attended", "yes"),)
@@ -177,29 +176,6 @@ def shares_outside(records: Tables, cooperative: str) -> list[Measure]:
         one
         for one in measures(records, cooperative, entries)
         if is_share(one, CATALOGUE[one.indicator])
-    ]
-
-
-def cells_of(table: Published) -> list[Cell]:
-    """The cells of a day's tables, each with the counts that it leaves possible."""
-    plan = table.plan
-    slack = plan.base - 1
-    return [
-        Cell(
-            cooperative=plan.cooperative,
-            population=plan.population,
-            period=plan.period,
-            as_of=plan.as_of,
-            measure=PERSONS,
-            key=key,
-            value=count,
-            status=Status.HELD if plan.held_from else Status.ROUNDED,
-            reason="few_movers" if plan.held_from else None,
-            lower=max(0, count - slack),
-            upper=count + slack,
-            held_from=plan.held_from,
-        )
-        for key, count in sorted(table.counts.items())
     ]
 
 

@@ -178,3 +178,47 @@ def test_a_pinned_release_answers_the_same_for_ever(client: TestClient) -> None:
     pinned = client.post(f"/releases/{latest.headers['Hub-Release']}/graphql", json=query)
     assert pinned.json() == latest.json()
     assert pinned.headers["Hub-Release"] == latest.headers["Hub-Release"]
+
+
+def test_turnout_by_gender_is_shown_rounded_with_its_interval(client: TestClient) -> None:
+    found = ask(
+        client,
+        '{ compare(indicators: ["turnout.assembly"], cooperatives: ["rail-fictif"], '
+        'from: "2023", to: "2023", by: [GENDER]) { cells { '
+        "value lower upper numerator denominator status base keyId policy "
+        "breakdown { code } } } }",
+    )["compare"]["cells"]
+    women = [
+        cell
+        for cell in found
+        if cell["breakdown"][0]["code"] == "female" and cell["status"] == "DERIVED"
+    ]
+    assert women
+    for cell in women:
+        assert cell["numerator"] % cell["base"] == cell["denominator"] % cell["base"] == 0
+        assert cell["lower"] <= cell["value"] <= cell["upper"]
+        assert cell["lower"] < cell["upper"]
+        assert cell["policy"] == "keyed-controlled-rounding-1"
+        assert cell["keyId"]
+
+
+def test_the_parts_of_a_breakdown_add_up_to_what_the_others_add_up_to(client: TestClient) -> None:
+    def total(dimension: str, *codes: str) -> float:
+        found = cells(
+            client,
+            'indicators: ["membership.total"], cooperatives: ["ateliers-fictifs"], '
+            f'from: "2023", to: "2023", by: [{dimension}]',
+        )
+        return sum(cell["value"] for cell in found if cell["breakdown"][0]["code"] in codes)
+
+    by_gender = total("GENDER", "female", "male", "other", "declined", "not_recorded")
+    assert by_gender % 5 == 0
+    assert by_gender == total("PERSON_KIND", "natural", "legal")
+    assert by_gender == total("TENURE_BAND", "0-1", "2-4", "5-9", "10+")
+
+
+def test_the_release_passed_its_audit(client: TestClient) -> None:
+    audit = ask(client, "{ release { audit { plans cells digest } } }")["release"]["audit"]
+    assert audit["plans"] > 40
+    assert audit["cells"] > 10_000
+    assert len(audit["digest"]) == 64

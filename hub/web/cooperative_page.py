@@ -6,17 +6,20 @@ from itertools import groupby
 from starlette.requests import Request
 from starlette.responses import Response
 
+from hub.releases.observation import Observation
 from hub.releases.release import Body, Cooperative, MemberCategory, Practice, Release
 from hub.releases.wanted import Wanted, WantedRecommendations
 from hub.vocabulary import Dimension, PracticeDimension
+from hub.web.folds import Fold, by_dimensions, folded
 from hub.web.found import Missing, latest_release
 from hub.web.over_time import over_time
 from hub.web.site import Site, site_of, wording
+from hub.web.table import Table
 from hub.web.wording import Wording
 from hub.web.words import OwnNames, by_family, group
 
 #: A page holds so many of each; the query language gives them all.
-_OBSERVATIONS = 5_000
+_OBSERVATIONS = 10_000
 _RECOMMENDATIONS = 50
 
 
@@ -66,19 +69,28 @@ def _own_names(
 def _figures(
     site: Site, release: Release, cooperative: Cooperative, *, own: OwnNames, speaks: Wording
 ) -> dict[str, object]:
-    """Every indicator with its table over time; those withheld throughout by name only."""
+    """Every indicator with its tables over time; those withheld throughout by name only."""
     wanted = Wanted(cooperatives=(cooperative.slug,))
     placed = site.shelf.observations(release.id, wanted, limit=_OBSERVATIONS)
+
+    def over(observations: Sequence[Observation]) -> Table:
+        return over_time(
+            observations,
+            [cooperative],
+            lambda one: group(one.breakdown, speaks, own),
+            wording=speaks,
+        )
+
     tables, withheld = [], []
     for definition in by_family(site.shelf.definitions(release.id)):
         mine = [one.observation for one in placed if one.observation.indicator == definition.code]
         if not mine:
             continue
-        table = over_time(
-            mine, [cooperative], lambda one: group(one.breakdown, speaks, own), wording=speaks
-        )
-        if table.groups[0].lines:
-            tables.append((definition, table))
+        apart, folds = folded(mine)
+        table = over(apart) if apart else None
+        unfolding = [Fold(by_dimensions(of, speaks), over(some)) for of, some in folds.items()]
+        if unfolding or (table is not None and table.groups[0].lines):
+            tables.append((definition, table, unfolding))
         else:
             withheld.append(definition)
     return {"tables": tables, "withheld": withheld, "more": len(placed) == _OBSERVATIONS}

@@ -4,6 +4,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from hub.releases.wanted import Wanted
+from hub.web.all_cooperatives import all_cooperatives
 from hub.web.found import Missing, latest_release
 from hub.web.over_time import over_time
 from hub.web.site import site_of, wording
@@ -23,7 +24,9 @@ def indicator_page(request: Request) -> Response:
     if not found:
         raise Missing
     speaks = wording(request)
-    placed = site.shelf.observations(release.id, Wanted(indicators=(code,)), limit=_OBSERVATIONS)
+    wanted = Wanted(indicators=(code,))
+    placed = site.shelf.observations(release.id, wanted, limit=_OBSERVATIONS)
+    sums = [one for _, one in site.shelf.aggregates(release.id, wanted)]
     cooperatives = real_first(site.shelf.cooperatives(release.id))
     table = over_time(
         [one.observation for one in placed],
@@ -38,6 +41,7 @@ def indicator_page(request: Request) -> Response:
             "release": release,
             "definition": found[0],
             "table": table,
+            "together": all_cooperatives(sums, wording=speaks),
             "more": len(placed) == _OBSERVATIONS,
         },
     )

@@ -131,6 +131,10 @@ def _observation(
         interval = _Interval.of(cells[Part.NUMERATOR]).over(_Interval.of(cells[Part.DENOMINATOR]))
     elif said["value"] is None:
         value, interval = None, _Interval(None, None)
+    elif definition.unit is Unit.RATIO and Part.VALUE not in cells:
+        # how many it is out of, or how many there are, is no rate by itself
+        value, interval = None, _Interval(None, None)
+        status, reason = Status.MISSING, "only_a_part_is_printed"
     else:
         value, interval = _number(said), _Interval.of(said)
     if definition.unit is Unit.RATIO and interval.upper is not None:

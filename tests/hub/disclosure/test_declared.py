@@ -57,6 +57,12 @@ def test_a_ratio_with_both_parts_is_their_quotient_and_keeps_the_printed_rate() 
     assert (one.status, one.origin) == (Status.DECLARED_PUBLIC, Origin.DECLARED)
 
 
+def test_a_part_of_a_ratio_alone_is_no_rate() -> None:
+    one = observed(cell("denominator", "35", 35))
+    assert (one.value, one.numerator, one.denominator) == (None, None, 35)
+    assert (one.status, one.reason) == (Status.MISSING, "only_a_part_is_printed")
+
+
 def test_rounded_parts_give_the_interval_that_they_leave_possible() -> None:
     one = observed(
         cell("numerator", "2 900", 2900, precision=100, bound="rounded"),

@@ -114,14 +114,14 @@ class _AsItComes(GraphQL[Reading, None]):
         directory = Directories(shelf).latest()
         if directory is None:
             raise AssertionError(shelf)
-        self._reading = lambda: Reading(shelf, directory, threads=CapacityLimiter(10))
+        self._shelf, self._directory = shelf, directory
 
     async def get_context(
         self, request: Request | WebSocket, response: Response | WebSocket
     ) -> Reading:
         """A reading of the release, for one request."""
         del request, response
-        return self._reading()
+        return Reading(self._shelf, self._directory, threads=CapacityLimiter(10))
 
 
 async def _ask(app: ASGIApp, query: str, number: int) -> bytes:

@@ -73,6 +73,9 @@ class Checking:
         if pack.key:
             keys = self._keys.setdefault(pack.table, (pack, Keys()))[1]
             keys.add(_with_whole_key(mapped, pack), pack.key, place(pack.key[0]))
+        if pack.table == "cooperatives" and good.height:
+            # read before every register: a postcode there may be one of this country
+            self.upload = replace(self.upload, country=good["country"][0])
         if good.height:
             self.rows[pack.table] += good.height
             self.sink.write(pack.table, good)

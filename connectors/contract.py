@@ -81,7 +81,8 @@ class Upload:
         files: the files, a folder's in the order of their names.
         key: the cooperative's pseudonym key as hexadecimal text; never logged.
         known: codes that the cooperative's earlier imports defined, by table:
-            `{"member_categories": {"users", ...}, "bodies": ...}`.
+            `{"member_categories": {"users", ...}, "bodies": ...}`. None on a cooperative's own
+            premises, where nobody can tell which codes the hub knows.
         scratch: a folder for temporary files, emptied after the import.
         country: the cooperative's own, ISO 3166-1 alpha-2; a postcode whose file names no
             country is taken for one of it. None where it is not known.
@@ -91,7 +92,7 @@ class Upload:
     import_id: str
     files: tuple[Path, ...]
     key: str = field(repr=False)
-    known: Mapping[str, frozenset[str]]
+    known: Mapping[str, frozenset[str]] | None
     scratch: Path
     country: str | None = None
 
@@ -104,12 +105,14 @@ class Report:
         findings: the first of each kind, in the order of file and row; capped per kind.
         totals: how many rows each finding code concerns, never capped.
         rows: how many valid rows each canonical table received.
+        faulty: how many rows of the files have a blocking finding.
     """
 
     identified: tuple[Identified, ...]
     findings: tuple[Finding, ...]
     totals: Mapping[str, int]
     rows: Mapping[str, int]
+    faulty: int = 0
 
     @property
     def blocked(self) -> bool:

@@ -1,11 +1,11 @@
 """How are findings kept few enough to read, and their totals true?"""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
-from connectors.contract import Finding
+from connectors.contract import Finding, Severity
 from connectors.messages import severity
 
 #: So many rows of one kind are named each; the next one stands for all that follow.
@@ -31,9 +31,14 @@ class Findings:
     """Collects the findings of one upload.
 
     Two findings are alike when they have the same code, file, sheet and column.
+
+    Attributes:
+        marks: where it is given, it receives every finding of every row.
     """
 
     totals: Counter[str] = field(default_factory=Counter)
+    marks: list[Finding] | None = None
+    _faulty: dict[tuple[str, str | None], set[int]] = field(default_factory=dict)
     _named: dict[tuple[str, Place], list[Finding]] = field(default_factory=dict)
     _in_file: Counter[tuple[str, str]] = field(default_factory=Counter)
 
@@ -55,25 +60,8 @@ class Findings:
             facts: what its message needs; never a cell's text.
             alike: how many rows it stands for, from `row` on.
         """
-        self.totals[code] += alike
-        named = self._named.setdefault((code, place), [])
-        if len(named) > NAMED:
-            named[-1] = replace(named[-1], alike=named[-1].alike + alike)
-        elif self._in_file[code, place.file] < NAMED_PER_FILE:
-            self._in_file[code, place.file] += 1
-            named.append(
-                Finding(
-                    code=code,
-                    severity=severity(code),
-                    file=place.file,
-                    sheet=place.sheet,
-                    row=row,
-                    column=place.column,
-                    header=place.header,
-                    facts=facts,
-                    alike=alike,
-                )
-            )
+        self._mark(code, place, [row], facts=facts)
+        self._count(code, place, row, facts, alike=alike)
 
     def add_rows(
         self,
@@ -87,8 +75,45 @@ class Findings:
         every = iter(rows)
         for _, row in zip(range(NAMED + 1), every, strict=False):
             self.add(code, place, row=row, facts=facts)
-        if more := sum(1 for _ in every):
-            self.add(code, place, facts=facts, alike=more)
+        if more := list(every):
+            self._count(code, place, None, facts, alike=len(more))
+            self._mark(code, place, more, facts=facts)
+
+    @property
+    def faulty(self) -> int:
+        """How many rows have a blocking finding."""
+        return sum(map(len, self._faulty.values()))
+
+    def _count(
+        self,
+        code: str,
+        place: Place,
+        row: int | None,
+        facts: Mapping[str, str | int],
+        *,
+        alike: int,
+    ) -> None:
+        self.totals[code] += alike
+        named = self._named.setdefault((code, place), [])
+        if len(named) > NAMED:
+            named[-1] = replace(named[-1], alike=named[-1].alike + alike)
+        elif self._in_file[code, place.file] < NAMED_PER_FILE:
+            self._in_file[code, place.file] += 1
+            named.append(replace(_finding(code, place, row, facts), alike=alike))
+
+    def _mark(
+        self,
+        code: str,
+        place: Place,
+        rows: Sequence[int | None],
+        *,
+        facts: Mapping[str, str | int],
+    ) -> None:
+        if severity(code) is Severity.BLOCKING:
+            faulty = self._faulty.setdefault((place.file, place.sheet), set())
+            faulty.update(row for row in rows if row is not None)
+        if self.marks is not None:
+            self.marks += [_finding(code, place, row, facts) for row in rows]
 
     def listed(self, files: Iterable[str]) -> tuple[Finding, ...]:
         """All named findings, in the order of `files`, then of rows."""
@@ -103,3 +128,26 @@ class Findings:
             )
         )
         return tuple(every)
+
+
+def grouped(findings: Iterable[Finding]) -> list[Finding]:
+    """The first of each kind and file, standing for the others of it."""
+    alike: dict[tuple[str, str, str], Finding] = {}
+    for one in findings:
+        kind = (one.code, one.file, str(one.facts.get("table")))
+        first = alike.setdefault(kind, replace(one, alike=0))
+        alike[kind] = replace(first, alike=first.alike + 1)
+    return list(alike.values())
+
+
+def _finding(code: str, place: Place, row: int | None, facts: Mapping[str, str | int]) -> Finding:
+    return Finding(
+        code=code,
+        severity=severity(code),
+        file=place.file,
+        sheet=place.sheet,
+        row=row,
+        column=place.column,
+        header=place.header,
+        facts=facts,
+    )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from connectors.findings import Findings, Place
-from connectors.headers import letters, plain
+from connectors.headers import is_added, letters, plain
 from connectors.pack import find_refused
 from connectors.recognition import MOST_TITLE_ROWS, Recognised, signs
 
@@ -66,7 +66,7 @@ class Judging:
         named = [
             " ".join(header.split())
             for index, header in enumerate(headers)
-            if header.strip() and index not in used
+            if header.strip() and index not in used and not is_added(header)
         ]
         if named:
             more = ", …" if len(named) > SHOWN else ""

@@ -14,7 +14,7 @@ from connectors.conditions import ANYTHING, beside
 from connectors.contract import Upload
 from connectors.headers import plain
 from connectors.postcodes import regions
-from connectors.pseudonyms import pseudonyms
+from connectors.pseudonyms import GIVEN, pseudonyms
 from connectors.shape import holds
 from connectors.table_pack import DateOrder, FieldPack, Parse, TablePack
 from connectors.words import spoken_words
@@ -133,6 +133,10 @@ def _read(
         text = cells.tidy(raw)
         values = pseudonyms(text, key) if field.parse is Parse.PSEUDONYM else text
         return _filled(values, text, field, kind, pack=pack), {}
+    if field.parse is Parse.GIVEN_PSEUDONYM:
+        text = cells.tidy(raw)
+        unlike = text.str.contains(GIVEN).not_().fill_null(value=False)
+        return text.set(unlike, None), {"not_a_pseudonym": unlike} if unlike.any() else {}
     quick = _quickly(raw, field.parse, kind)
     faults: dict[str, pl.Series] = {}
     if quick is not None and quick.null_count() == raw.null_count():

@@ -8,19 +8,22 @@ import polars as pl
 
 from connectors.ahead import ahead
 from connectors.checking import Checking, without_blank_rows
-from connectors.contract import Identified, Progress, Report, Sink, Upload
+from connectors.contract import Finding, Identified, Progress, Report, Sink, Upload
 from connectors.extracting import Extracting, OpenTable
 from connectors.findings import Findings, Place
 from connectors.frame_table import FrameTable
 from connectors.headers import letters
 from connectors.opening import Opening, OpenPractices, distinct_files
 from connectors.pack import find_packs
+from connectors.pseudonyms import as_given
 from connectors.references import References, reading_order
-from connectors.table_pack import TablePack
+from connectors.table_pack import PERSONS, TablePack
 from connectors.text_table import TextRows
 
 
-def read_upload(upload: Upload, sink: Sink, progress: Progress) -> Report:
+def read_upload(
+    upload: Upload, sink: Sink, progress: Progress, *, marks: list[Finding] | None = None
+) -> Report:
     """Read everything, hand the valid rows to the sink, and report all that was found.
 
     The caller keeps what the sink received only when the report is not blocked: a dry run and an
@@ -30,23 +33,33 @@ def read_upload(upload: Upload, sink: Sink, progress: Progress) -> Report:
         upload: the files, whose they are, and what is known already.
         sink: receives canonical rows batch by batch, tables that define codes first.
         progress: told the stages `open` and `read`, in bytes.
+        marks: receives every finding of every row, which the report only counts.
 
     Raises:
         FaultyPack: a mapping pack cannot be used.
     """
-    return read_with(find_packs(), upload, sink, progress)
+    return read_with(find_packs(), upload, sink, progress, marks=marks)
 
 
 def read_with(
-    packs: Sequence[TablePack], upload: Upload, sink: Sink, progress: Progress
+    packs: Sequence[TablePack],
+    upload: Upload,
+    sink: Sink,
+    progress: Progress,
+    *,
+    marks: list[Finding] | None = None,
 ) -> Report:
     """The same with these mapping packs only; `read_upload` takes all that are installed."""
-    findings = Findings()
+    findings = Findings(marks=marks)
     checking = Checking(
         upload=upload,
         sink=sink,
         findings=findings,
-        references=References.starting_from(upload.known),
+        references=(
+            References.judged_elsewhere()
+            if upload.known is None
+            else References.starting_from(upload.known)
+        ),
     )
     identified = []
     with tempfile.TemporaryDirectory(dir=upload.scratch) as scratch:
@@ -66,6 +79,7 @@ def read_with(
         findings=findings.listed(path.name for path in upload.files),
         totals=dict(findings.totals),
         rows=dict(checking.rows),
+        faulty=findings.faulty,
     )
 
 
@@ -123,7 +137,7 @@ def _without_implied(
     opened: Sequence[OpenTable | OpenPractices], upload: Upload, packs: Sequence[TablePack]
 ) -> list[OpenTable | OpenPractices]:
     """Code lists that files only imply give way to those that somebody wrote."""
-    written = {table for table, codes in upload.known.items() if codes}
+    written = {table for table, codes in (upload.known or {}).items() if codes}
     written |= {pack.table for table in opened if not (pack := _pack(table, packs)).derived}
     return [
         table
@@ -139,7 +153,8 @@ def _pack(table: OpenTable | OpenPractices, packs: Sequence[TablePack]) -> Table
 
 
 def _read_table(table: OpenTable, checking: Checking, read: _Bytes) -> Identified:
-    recognised, pack = table.recognised, table.recognised.pack
+    recognised = table.recognised
+    pack = as_given(recognised.pack, table.table.headers, recognised.columns.get(PERSONS[0]))
     file, sheet = table.place.file, table.place.sheet
     headers = table.table.headers
     source = file if sheet is None else f"{file}#{sheet}"

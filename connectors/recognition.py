@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from connectors.headers import plain
+from connectors.headers import is_added, plain
 from connectors.shape import FIRST
 from connectors.table_pack import TablePack
 
@@ -126,7 +126,11 @@ def _read_as(pack: TablePack, row: int, headers: Sequence[str]) -> Recognised:
     if pack.grouped:
         besides[FIRST] = 0
     taken = {*columns.values(), *besides.values()}
-    rest = [index for index in range(len(headers)) if index not in taken]
+    rest = [
+        index
+        for index in range(len(headers))
+        if index not in taken and not is_added(headers[index])
+    ]
     used = {headers[index] for index in taken}
     asked = dict.fromkeys(pack.match)
     asked |= dict.fromkeys(target for target, field in pack.fields.items() if field.required)

@@ -31,15 +31,22 @@ class References:
 
     Attributes:
         codes: defining table -> its codes: from earlier imports, and from this upload.
+        judged_here: whether all codes can be known here.
     """
 
     codes: dict[str, set[str]]
+    judged_here: bool = True
     _waiting: list[tuple[str, pl.DataFrame, str, Place]] = field(default_factory=list)
 
     @classmethod
     def starting_from(cls, known: Mapping[str, Iterable[str]]) -> "References":
         """Nothing but the codes that earlier imports defined."""
         return cls(codes={table: set(codes) for table, codes in known.items()})
+
+    @classmethod
+    def judged_elsewhere(cls) -> "References":
+        """Nothing is known, and no use of a code is wrong."""
+        return cls(codes={}, judged_here=False)
 
     def define(self, table: str, rows: pl.DataFrame) -> None:
         """Take note of the codes that these rows define."""
@@ -60,6 +67,8 @@ class References:
         what an earlier one uses.
         """
         broken = pl.Series("source_row", [], dtype=pl.UInt32)
+        if not self.judged_here:
+            return broken
         for column, defining in TABLES[table].REFERENCES.items():
             used = rows.select("source_row", column).drop_nulls()
             if defining == table:

@@ -17,6 +17,7 @@ class Parse(StrEnum):
 
     TEXT = "text"
     PSEUDONYM = "pseudonym"  # a keyed hash
+    GIVEN_PSEUDONYM = "given_pseudonym"  # one that was made on the cooperative's premises
     DATE = "date"
     PARTIAL_DATE = "partial_date"  # a date, a month or a year, kept as ISO text
     PERIOD = "period"  # an ISO 8601 year, month, day or interval, kept as text

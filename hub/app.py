@@ -20,7 +20,7 @@ from hub.web.site import Site
 from schema.execution import Execution, GeneratedLoops
 from schema.http import GraphQLEndpoint
 from schema.persisted import read_trusted
-from schema.subgraphs import HubSchema
+from schema.subgraphs import Domain, HubSchema
 
 
 def create_app(settings: Settings) -> Starlette:
@@ -30,10 +30,8 @@ def create_app(settings: Settings) -> Starlette:
     """
     engine = open_store(settings.shelf_url, read_only=True)
     shelf = Shelf(engine)
-    execution = GeneratedLoops if settings.generated_loops else Execution
-    graph = HubSchema(limits=settings.limits, execution=execution)
     trusted = read_trusted(settings.folder / "documents")
-    endpoint = GraphQLEndpoint(shelf, graph, editor=query_editor, trusted=trusted)
+    endpoint = GraphQLEndpoint(shelf, _graph(settings), editor=query_editor, trusted=trusted)
     app = Starlette(
         routes=[
             # first, for it is asked most
@@ -55,3 +53,29 @@ def create_app(settings: Settings) -> Starlette:
     app.state.shelf_engine = engine
     app.state.site = Site(shelf)
     return app
+
+
+def create_subgraph(settings: Settings, domain: Domain) -> Starlette:
+    """One domain's subgraph over the shelf, for a gateway: no pages, and no editor.
+
+    The gateway asks all subgraphs at `/graphql` for the latest release, or all at
+    `/releases/{release_id}/graphql` for one and the same.
+    """
+    engine = open_store(settings.shelf_url, read_only=True)
+    endpoint = GraphQLEndpoint(Shelf(engine), _graph(settings, domain))
+    app = Starlette(
+        routes=[
+            Route("/graphql", endpoint),
+            Route("/releases/{release_id}/graphql", endpoint),
+            Route("/livez", alive),
+            Route("/readyz", ready),
+        ],
+    )
+    app.state.graphql = endpoint
+    app.state.shelf_engine = engine
+    return app
+
+
+def _graph(settings: Settings, domain: Domain | None = None) -> HubSchema:
+    execution = GeneratedLoops if settings.generated_loops else Execution
+    return HubSchema(domain, limits=settings.limits, execution=execution)

@@ -10,10 +10,15 @@ import typer
 from rich.table import Table
 
 from hub import demo, intake, migrate, report, server
-from hub.app import create_app
+from hub.app import create_app, create_subgraph
+from hub.commands.annotate import write_annotated
 from hub.commands.audit import audit
 from hub.commands.cells import cells
 from hub.commands.conformance import check_pack
+from hub.commands.erase import erase
+from hub.commands.federation import write_supergraph
+from hub.commands.keys import keys
+from hub.commands.pseudonymise import pseudonymise
 from hub.commands.shelf import Data, Json, find_release, open_shelf
 from hub.commands.templates import write_template
 from hub.publish import publish_release
@@ -29,6 +34,7 @@ from hub.stores import open_store
 from hub.terminal import OUT, as_problem, progress_bar, say_json, say_problem
 from hub.version import VERSION
 from hub.vocabulary import Language
+from schema.subgraphs import Domain
 
 #: Exit status of an upload that was refused; 2 is for every other error a person can mend.
 REFUSED = 3
@@ -54,14 +60,21 @@ def import_(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Read and report only; store nothing.")
     ] = False,
+    annotated: Annotated[
+        Path | None,
+        typer.Option(help="Write your file with a column of errors here; a folder for a folder."),
+    ] = None,
     language: Annotated[Language, typer.Option(help="Language of the report.")] = Language.EN,
     data: Data = None,
     json: Json = False,
 ) -> None:
     """Read a cooperative's export, report everything found, and store it unless blocked."""
     read = intake.preview_upload if dry_run else intake.import_upload
+    settings = Settings.read(data)
     with progress_bar() as bar:
-        outcome = read(Settings.read(data), path, cooperative, progress=bar.stage)
+        if annotated is not None:
+            write_annotated(settings, path, cooperative, annotated, language, bar.stage)
+        outcome = read(settings, path, cooperative, progress=bar.stage)
     if json:
         say_json(report.for_programs(outcome, language))
     else:
@@ -161,18 +174,30 @@ def load_demo(data: Data = None, json: Json = False) -> None:
 app.command("audit")(audit)
 app.command("cells")(cells)
 app.command("conformance")(check_pack)
+app.command("supergraph")(write_supergraph)
 app.command("template")(write_template)
+app.command("erase")(erase)
+app.command("pseudonymise")(pseudonymise)
+app.add_typer(keys, name="keys")
 
 
 @app.command("serve")
 def serve(
     port: Annotated[int, typer.Option(help="Port to listen on.")] = 8000,
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    subgraph: Annotated[
+        Domain | None, typer.Option(help="Only this domain's part of the graph, for a gateway.")
+    ] = None,
     data: Data = None,
 ) -> None:
     """Serve the pages and the GraphQL API from the shelf, until interrupted."""
+    settings = Settings.read(data)
+    if subgraph is not None:
+        OUT.print(f"Serving http://{host}:{port}/graphql  (only {subgraph}; stop with Ctrl-C)")
+        server.serve(create_subgraph(settings, subgraph), host=host, port=port)
+        return
     OUT.print(f"Serving http://{host}:{port}/  (GraphQL at /graphql; stop with Ctrl-C)")
-    server.serve(create_app(Settings.read(data)), host=host, port=port)
+    server.serve(create_app(settings), host=host, port=port)
 
 
 @app.command("migrate")

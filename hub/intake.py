@@ -7,9 +7,10 @@ Killing either at any moment leaves the state of before or the state of after.
 import hashlib
 import re
 import shutil
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -17,16 +18,23 @@ from pathlib import Path
 import polars as pl
 
 from connectors import pack, reading
-from connectors.contract import Finding, Progress, Report, Severity, Upload
+from connectors.annotated import annotated
+from connectors.contract import Finding, Progress, Report, Upload
+from connectors.findings import grouped
+from connectors.quality import Quality, quality
 from hub import migrate
+from hub.arrival import Arrival
 from hub.problem import Problem
+from hub.receipts import Receipts
 from hub.records.record import SLUG
 from hub.records.tables import TABLES
 from hub.settings import Settings
 from hub.stores import open_store
+from hub.vault.difference import Difference
 from hub.vault.keys import commitment, pseudonym_key
 from hub.vault.store import StagedImport, Vault
 from hub.version import VERSION
+from hub.vocabulary import Language
 from hub.workspace import Import, Workspace
 
 _CHUNK = 1 << 20
@@ -68,6 +76,8 @@ class Outcome:
     Attributes:
         import_id: the same for the same files, cooperative, key and mapping packs.
         before: rows per table that the cooperative had before.
+        quality: None where an earlier version of this software stored the import.
+        differences: canonical table -> how it differs from the one it replaces.
     """
 
     state: State
@@ -75,6 +85,8 @@ class Outcome:
     cooperative: str
     report: Report
     before: Mapping[str, int]
+    quality: Quality | None
+    differences: Mapping[str, Difference]
 
 
 def preview_upload(
@@ -106,14 +118,50 @@ def import_upload(
         if recorded is not None:
             state = State.UNCHANGED if desk.is_current(recorded) else State.STORED
             desk.workspace.record(recorded)
-            return desk.outcome(state, _stored_report(recorded))
+            return desk.outcome(state, _stored(recorded))
         with desk.stage() as staged:
-            report = desk.read(staged, progress)
-            if report.blocked or not report.rows:
-                return desk.outcome(State.BLOCKED, report)
+            read = desk.read(staged, progress)
+            if read.report.blocked or not read.report.rows:
+                return desk.outcome(State.BLOCKED, read)
             staged.keep()
-        desk.record(report)
-        return desk.outcome(State.STORED, report)
+        desk.record(read)
+        return desk.outcome(State.STORED, read)
+
+
+def annotate_upload(
+    settings: Settings, path: Path, cooperative: str, language: Language, *, progress: Progress
+) -> Mapping[Path, bytes]:
+    """The files of an upload, each with a column of errors; nothing is kept.
+
+    Files that hold no table of rows, such as JSON and archives, are not among them.
+
+    Raises:
+        NothingThere: there is no file at `path`.
+        BadSlug: `cooperative` is no slug.
+    """
+    marks: list[Finding] = []
+    with _desk(settings, path, cooperative) as desk:
+        with desk.stage() as staged:
+            desk.read(staged, progress, marks)
+        return {
+            file: written
+            for file in desk.upload.files
+            if (written := annotated(file, marks, language, scratch=desk.upload.scratch))
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """What reading an upload showed.
+
+    Attributes:
+        quality: None where an import of long ago is current, which was not judged.
+        differences: canonical table -> how it differs from the one it replaces.
+    """
+
+    report: Report
+    quality: Quality | None
+    differences: Mapping[str, Difference]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,25 +172,45 @@ class _Desk:
     digest: str
     vault: Vault
     workspace: Workspace
+    receipts: Receipts
+    current: Mapping[str, str]
     before: Mapping[str, int]
 
     def stage(self) -> StagedImport:
         return self.vault.stage(self.upload.cooperative, self.upload.import_id)
 
-    def read(self, staged: StagedImport, progress: Progress) -> Report:
-        report = reading.read_upload(self.upload, staged, progress)
-        further = [*self._identity(report), *self._linkage(report, staged)]
-        return replace(
-            report,
-            findings=(*report.findings, *further),
-            totals={**report.totals, **{one.code: one.alike for one in further}},
+    def read(
+        self, staged: StagedImport, progress: Progress, marks: list[Finding] | None = None
+    ) -> Read:
+        report = reading.read_upload(self.upload, staged, progress, marks=marks)
+        arrival = Arrival(
+            upload=self.upload,
+            report=report,
+            staged=staged,
+            vault=self.vault,
+            current=self.current,
+            cooperatives=tuple(self.workspace.cooperatives()),
+            erased=self.receipts.erased(self.upload.cooperative),
         )
+        differences = arrival.differences()
+        further = list(arrival.findings(differences))
+        if marks is not None:
+            marks += further
+        counted = Counter(one.code for one in further)
+        report = replace(
+            report,
+            findings=(*report.findings, *grouped(further)),
+            totals={**report.totals, **counted},
+        )
+        tables = {table: staged.read(table) for table in report.rows}
+        today = datetime.now(UTC).date()
+        return Read(report=report, quality=quality(report, tables, today), differences=differences)
 
     def is_current(self, recorded: Import) -> bool:
         current = self.workspace.current(self.upload.cooperative)
         return all(current.get(table) == recorded.id for table in recorded.rows)
 
-    def record(self, report: Report) -> None:
+    def record(self, read: Read) -> None:
         self.workspace.record(
             Import(
                 id=self.upload.import_id,
@@ -150,66 +218,29 @@ class _Desk:
                 commitment=commitment(self.upload.key, self.digest),
                 created_at=datetime.now(UTC).isoformat(timespec="seconds"),
                 software_version=VERSION,
-                report={"totals": dict(report.totals)},
-                rows=report.rows,
+                report={
+                    "totals": dict(read.report.totals),
+                    "quality": asdict(read.quality) if read.quality else None,
+                },
+                rows=read.report.rows,
             )
         )
 
-    def outcome(self, state: State, report: Report) -> Outcome:
+    def outcome(self, state: State, read: Read) -> Outcome:
         return Outcome(
             state=state,
             import_id=self.upload.import_id,
             cooperative=self.upload.cooperative,
-            report=report,
+            report=read.report,
             before=self.before,
+            quality=read.quality,
+            differences=read.differences,
         )
-
-    def _identity(self, report: Report) -> Iterator[Finding]:
-        """Whose export is it? A cooperative is known once its own row has been imported."""
-        known = {*self.before, *report.rows}
-        if "cooperatives" not in known and not report.blocked:
-            others = ", ".join(self.workspace.cooperatives()) or "none yet"
-            yield Finding(
-                code="unknown_cooperative",
-                severity=Severity.BLOCKING,
-                file=self.upload.files[0].name,
-                facts={"asked": self.upload.cooperative, "known": others},
-            )
-
-    def _linkage(self, report: Report, staged: StagedImport) -> Iterator[Finding]:
-        """Do rolls and holdings name people of the register? Others would count nowhere."""
-        for table in ("participations", "shareholdings"):
-            if report.rows.get(table) and not report.blocked:
-                register = self._register(report, staged)
-                strangers = (
-                    staged.read(table)
-                    .join(register, on="pseudonym", how="anti")
-                    .select("source_file", "source_row")
-                    .collect()
-                )
-                if strangers.height:
-                    yield Finding(
-                        code="not_in_register",
-                        severity=Severity.WARNING,
-                        file=strangers["source_file"][0],
-                        row=strangers["source_row"][0],
-                        facts={"table": table},
-                        alike=strangers.height,
-                    )
-
-    def _register(self, report: Report, staged: StagedImport) -> pl.LazyFrame:
-        if report.rows.get("members"):
-            return staged.read("members").select("pseudonym")
-        current = self.workspace.current(self.upload.cooperative).get("members")
-        if current is None:
-            return pl.LazyFrame(schema={"pseudonym": pl.String})
-        file = self.vault.file(self.upload.cooperative, current, "members")
-        return pl.scan_parquet(file).select("pseudonym")
 
 
 @contextmanager
 def _desk(settings: Settings, path: Path, cooperative: str) -> Iterator[_Desk]:
-    files = _files(path)
+    files = upload_files(path)
     if not re.fullmatch(SLUG, cooperative):
         raise BadSlug(cooperative)
     vault = Vault(settings.vault)
@@ -231,12 +262,15 @@ def _desk(settings: Settings, path: Path, cooperative: str) -> Iterator[_Desk]:
                     key=key,
                     known=_known(vault, cooperative, current),
                     scratch=scratch,
+                    country=_country(vault, cooperative, current),
                 )
                 yield _Desk(
                     upload=upload,
                     digest=digest,
                     vault=vault,
                     workspace=workspace,
+                    receipts=Receipts(engine),
+                    current=current,
                     before={table: one.rows[table] for table, one in stored.items() if one},
                 )
     finally:
@@ -254,7 +288,12 @@ def _scratch(folder: Path) -> Iterator[Path]:
         shutil.rmtree(folder)
 
 
-def _files(path: Path) -> tuple[Path, ...]:
+def upload_files(path: Path) -> tuple[Path, ...]:
+    """The file at a path, or those of a folder in the order of their names.
+
+    Raises:
+        NothingThere: there is none.
+    """
     if path.is_dir():
         found = tuple(
             sorted(file for file in path.iterdir() if file.is_file() and file.name[0] != ".")
@@ -301,5 +340,20 @@ def _known(
     return found
 
 
-def _stored_report(recorded: Import) -> Report:
-    return Report(identified=(), findings=(), totals=recorded.report["totals"], rows=recorded.rows)
+def _country(vault: Vault, cooperative: str, current: Mapping[str, str]) -> str | None:
+    """The cooperative's own country, as it last said."""
+    if "cooperatives" not in current:
+        return None
+    file = vault.file(cooperative, current["cooperatives"], "cooperatives")
+    return pl.read_parquet(file, columns=["country"])["country"][0] if file.exists() else None
+
+
+def _stored(recorded: Import) -> Read:
+    said = recorded.report.get("quality")
+    return Read(
+        report=Report(
+            identified=(), findings=(), totals=recorded.report["totals"], rows=recorded.rows
+        ),
+        quality=Quality(**said) if said else None,
+        differences={},
+    )

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from ibis.backends.duckdb import Backend
 
 from hub import migrate
 from hub.disclosure import public_facts
+from hub.disclosure.aggregates import aggregates
 from hub.disclosure.audit import Disclosed, audit_release
 from hub.disclosure.audit_report import Report
 from hub.disclosure.declared import contested, observe_declared
@@ -32,6 +33,7 @@ from hub.records.record import Record
 from hub.records.tables import TABLES
 from hub.releases.audit import Audit
 from hub.releases.contents import Contents
+from hub.releases.observation import Observation
 from hub.releases.reader import Shelf
 from hub.releases.release import Body, MemberCategory
 from hub.releases.writer import Written, write_release
@@ -114,6 +116,8 @@ def publish_release(settings: Settings, *, progress: Progress) -> Written:
             parts.append(desk.contents(slug))
         progress("", len(slugs), len(slugs))
         whole = _together(parts)
+        sums = aggregates(whole.cooperatives, whole.observations, desk.parameters)
+        whole = replace(whole, aggregates=sums)
         written = write_release(
             shelf_engine,
             whole,
@@ -163,8 +167,11 @@ class _Desk:
         rows = {name: _rows(files.get(TABLES[name], ())) for name in _PUBLIC}
         bodies = tuple(public_facts.body(row) for row in rows["bodies"])
         categories = tuple(public_facts.member_category(row) for row in rows["member_categories"])
-        passed = self._passed(slug, current, rows=rows, bodies=bodies, categories=categories)
         definitions = {code: entry.definition for code, entry in CATALOGUE.items()}
+        declared = tuple(observe_declared(slug, rows["figures"], definitions))
+        passed = self._passed(
+            slug, current, rows=rows, bodies=bodies, categories=categories, declared=declared
+        )
         disagreements = reconcile([Figure.read(row) for row in rows["figures"]])
         return Contents(
             cooperatives=tuple(public_facts.cooperative(row) for row in rows["cooperatives"]),
@@ -179,7 +186,7 @@ class _Desk:
             ),
             practices=tuple(public_facts.practices(rows["practices"])),
             observations=(
-                *contested(observe_declared(slug, rows["figures"], definitions), disagreements),
+                *contested(declared, disagreements),
                 *passed.observations,
             ),
             reconciliation_findings=tuple(
@@ -189,7 +196,7 @@ class _Desk:
             plans=passed.plans,
         )
 
-    def _passed(
+    def _passed(  # noqa: PLR0913 - what one cooperative published, by name
         self,
         slug: str,
         current: Mapping[str, str],
@@ -197,6 +204,7 @@ class _Desk:
         rows: Mapping[str, list[dict[str, Any]]],
         bodies: tuple[Body, ...],
         categories: tuple[MemberCategory, ...],
+        declared: tuple[Observation, ...],
     ) -> Passed:
         country = rows["cooperatives"][0]["country"]
         plan = plan_of(categories, country)
@@ -215,6 +223,7 @@ class _Desk:
                 country=country,
                 categories=categories,
                 bodies=bodies,
+                declared=declared,
                 previous=past.previous(plan, country, counted),
                 key=self.key,
                 parameters=self.parameters,

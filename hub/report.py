@@ -10,6 +10,7 @@ from rich.text import Text
 
 from connectors.contract import Report, Severity
 from connectors.messages import say
+from connectors.quality import DEFINITIONS
 from hub.intake import Outcome, State
 from hub.vocabulary import Language
 
@@ -56,16 +57,34 @@ _ENDINGS = {
     },
 }
 
+_CHANGES = {
+    Language.FR: ("table", "avant", "ajoutées", "disparues", "modifiées"),
+    Language.NL: ("tabel", "voorheen", "toegevoegd", "verdwenen", "gewijzigd"),
+    Language.EN: ("table", "before", "added", "gone", "changed"),
+}
+
+_QUALITY = {
+    Language.FR: ("qualité", "sur 100", "mesure"),
+    Language.NL: ("kwaliteit", "op 100", "meet"),
+    Language.EN: ("quality", "of 100", "measures"),
+}
+
 _THOUSANDS = {Language.FR: "\N{NARROW NO-BREAK SPACE}", Language.NL: ".", Language.EN: ","}
 
 
 def for_people(outcome: Outcome, language: Language) -> Group:
     """What was recognised, every finding, and how it ended, to be printed."""
     return Group(
-        *_recognised(outcome.report, language),
-        *_findings(outcome.report, language),
+        recognised_and_found(outcome.report, language),
+        *_changes(outcome, language),
+        *_quality(outcome, language),
         Text(ending(outcome, language)),
     )
+
+
+def recognised_and_found(report: Report, language: Language) -> Group:
+    """What was recognised, and every finding, to be printed."""
+    return Group(*_recognised(report, language), *_findings(report, language))
 
 
 def ending(outcome: Outcome, language: Language) -> str:
@@ -87,6 +106,11 @@ def for_programs(outcome: Outcome, language: Language) -> dict[str, Any]:
         "rows": dict(report.rows),
         "before": dict(outcome.before),
         "totals": dict(report.totals),
+        "differences": {table: asdict(one) for table, one in outcome.differences.items()},
+        "quality": {
+            name: {"score": score, "definition": DEFINITIONS[name][language][1]}
+            for name, score in _scores(outcome).items()
+        },
         "identified": [asdict(one) for one in report.identified],
         "findings": [{**asdict(one), "message": say(one, language)} for one in report.findings],
     }
@@ -111,6 +135,31 @@ def _findings(report: Report, language: Language) -> list[Text]:
         )
         for finding in report.findings
     ]
+
+
+def _changes(outcome: Outcome, language: Language) -> list[Table]:
+    if not outcome.differences:
+        return []
+    table = Table(*_CHANGES[language])
+    for name, one in sorted(outcome.differences.items()):
+        counts = (one.before, one.added, one.gone, one.changed)
+        table.add_row(name, *(_number(count, language) for count in counts))
+    return [table]
+
+
+def _quality(outcome: Outcome, language: Language) -> list[Table]:
+    scores = _scores(outcome)
+    if not scores:
+        return []
+    table = Table(*_QUALITY[language])
+    for name, score in scores.items():
+        called, definition = DEFINITIONS[name][language]
+        table.add_row(called, "-" if score is None else str(score), definition)
+    return [table]
+
+
+def _scores(outcome: Outcome) -> dict[str, int | None]:
+    return {} if outcome.quality is None else asdict(outcome.quality)
 
 
 def _number(count: int, language: Language) -> str:

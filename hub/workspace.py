@@ -60,6 +60,19 @@ PUBLISHED = sa.Table(
     sqlite_strict=True,
 )
 
+#: People who were erased: a keyed hash of each pseudonym, and which files were rewritten.
+ERASURES = sa.Table(
+    "erasures",
+    METADATA,
+    sa.Column("cooperative", sa.Text, primary_key=True),
+    sa.Column("person", sa.Text, primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("begun_at", sa.Text, nullable=False),  # UTC, ISO 8601
+    sa.Column("finished_at", sa.Text),
+    sa.Column("files", sa.JSON, nullable=False),
+    sqlite_strict=True,
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Import:

@@ -74,22 +74,22 @@ class Documents(SchemaExtension):
 
     def on_parse(self) -> Iterator[None]:
         """Read the text, or take what was read before."""
-        text = self.execution_context.query
-        if text:
-            self.execution_context.graphql_document = (
-                _kept(text) if len(text) <= LONGEST_KEPT else _read(text)
-            )
+        text = self.execution_context.query or ""
+        self.execution_context.graphql_document = (
+            _kept(text) if len(text) <= LONGEST_KEPT else _read(text)
+        )
         yield
 
     def on_validate(self) -> Iterator[None]:
         """Check the size, then all rules of GraphQL, or take what was found before."""
         context = self.execution_context
         document = context.graphql_document
-        if document is not None:
-            too_much = _too_many(document) or excess(self._weight(document), self._limits)
-            context.pre_execution_errors = (
-                list(self._faults(document)) if too_much is None else [too_much]
-            )
+        if document is None:
+            raise AssertionError(context)
+        too_much = _too_many(document) or excess(self._weight(document), self._limits)
+        context.pre_execution_errors = (
+            list(self._faults(document)) if too_much is None else [too_much]
+        )
         yield
 
     def get_results(self) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from hub.releases import release as released
 from schema import nodes, paging
 from schema.described import describe
 from schema.domains import (
+    aggregates,
     bodies,
     comparison,
     indicators,
@@ -23,6 +24,7 @@ from schema.nodes import node_id
 from schema.reading import Reading
 
 describe(
+    aggregates,
     bodies,
     comparison,
     indicators,
@@ -82,6 +84,7 @@ class Query(
     practices.PracticesQuery,
     indicators.IndicatorsQuery,
     observations.ObservationsQuery,
+    aggregates.AggregatesQuery,
     comparison.ComparisonQuery,
     releases.ReleasesQuery,
 ):

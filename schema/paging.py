@@ -123,7 +123,7 @@ def _cursors(reading: Reading, of: str) -> Callable[[Place], str]:
 
     def written(place: Place) -> str:
         # as `urlsafe_b64encode` does it, without its ways round: a page has a thousand cursors
-        own = binascii.b2a_base64(orjson.dumps(place)[1:], newline=False).translate(_URL_SAFE)
+        own = binascii.b2a_base64(orjson.dumps(place)[1:]).translate(_URL_SAFE, b"\n")
         return (shared + own).decode()
 
     return written
@@ -153,24 +153,34 @@ def _can_be_stored(part: str | int) -> bool:
     return part.encode(errors="ignore").decode().replace("\0", "") == part
 
 
+@stands_for(Edge)
+class _At(Edge[T]):
+    """A thing at its place, made without the ceremony of a dataclass: there are many."""
+
+    def __init__(self, node: T, cursor: str) -> None:
+        self.node = node
+        self.cursor = cursor
+
+
 @stands_for(Connection)
 class _Read(Connection[T], Generic[Row, T]):
     """A page that has been read: its edges and their cursors are made when they are asked for."""
 
     def __init__(
         self,
+        wanted: Page,
         rows: Sequence[Row],
-        cursor: Callable[[Row], str],
-        node: Callable[[Row], T],
         *,
-        goes_on: bool,
-        follows: bool,
+        cursor: Callable[[Place], str],
+        place: Callable[[Row], Place],
+        node: Callable[[Row], T],
     ) -> None:
-        self._rows = rows
+        self._wanted = wanted
+        self._rows = rows[: wanted.first]
+        self._goes_on = len(rows) > wanted.first
         self._cursor = cursor
+        self._place = place
         self._node = node
-        self._goes_on = goes_on
-        self._follows = follows
 
     @property
     def nodes(self) -> list[T]:  # type: ignore[override]
@@ -180,16 +190,18 @@ class _Read(Connection[T], Generic[Row, T]):
     @property
     def edges(self) -> list[Edge[T]]:  # type: ignore[override]
         """The things of this page, with their cursors."""
-        return [Edge(node=self._node(row), cursor=self._cursor(row)) for row in self._rows]
+        cursor, place, node = self._cursor, self._place, self._node
+        return [_At(node(row), cursor(place(row))) for row in self._rows]
 
     @property
     def page_info(self) -> PageInfo:  # type: ignore[override]
         """Where this page lies."""
+        ends = [self._cursor(self._place(row)) for row in (*self._rows[:1], *self._rows[-1:])]
         return PageInfo(
             has_next_page=self._goes_on,
-            has_previous_page=self._follows,
-            start_cursor=self._cursor(self._rows[0]) if self._rows else None,
-            end_cursor=self._cursor(self._rows[-1]) if self._rows else None,
+            has_previous_page=self._wanted.after is not None,
+            start_cursor=ends[0] if ends else None,
+            end_cursor=ends[-1] if ends else None,
         )
 
 
@@ -210,14 +222,7 @@ def connect(
         place: a row's sort key.
         node: a row as the thing it stands for.
     """
-    written = _cursors(reading, wanted.of)
-    return _Read(
-        rows[: wanted.first],
-        lambda row: written(place(row)),
-        node,
-        goes_on=len(rows) > wanted.first,
-        follows=wanted.after is not None,
-    )
+    return _Read(wanted, rows, cursor=_cursors(reading, wanted.of), place=place, node=node)
 
 
 def behind(wanted: Page, rows: Sequence[Row], *, place: Callable[[Row], Place]) -> Sequence[Row]:

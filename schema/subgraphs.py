@@ -6,7 +6,7 @@ Federation 2.9, for one of the composers that the hub is tested with knows no la
 import asyncio
 import logging
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 
 from graphql import (
     GraphQLArgument,
@@ -42,13 +42,22 @@ from schema.subscription import Subscription
 
 _LOG = logging.getLogger(__name__)
 
+Domain = Literal["members", "bodies", "votes", "recommendations", "indicators"]
+
 #: The files of `schema/domains/` that make up each domain.
-DOMAINS: Mapping[str, tuple[str, ...]] = {
+DOMAINS: Mapping[Domain, tuple[str, ...]] = {
     "members": ("members",),
     "bodies": ("bodies",),
     "votes": ("votes",),
     "recommendations": ("recommendations", "practices"),
-    "indicators": ("comparison", "indicators", "observations", "reconciliation", "releases"),
+    "indicators": (
+        "aggregates",
+        "comparison",
+        "indicators",
+        "observations",
+        "reconciliation",
+        "releases",
+    ),
 }
 
 ENTITIES: tuple[type[Node], ...] = (
@@ -61,7 +70,7 @@ ENTITIES: tuple[type[Node], ...] = (
 )
 
 #: Which entities a subgraph knows, be it by their id alone: `node`, in members, finds them all.
-_KNOWN: Mapping[str, tuple[type[Node], ...]] = {
+_KNOWN: Mapping[Domain, tuple[type[Node], ...]] = {
     "members": ENTITIES,
     "bodies": (Body, Cooperative),
     "votes": (Assembly, Cooperative),
@@ -108,7 +117,7 @@ class HubSchema(Schema):
 
     def __init__(
         self,
-        domain: str | None = None,
+        domain: Domain | None = None,
         *,
         limits: QueryLimits = _USUAL_LIMITS,
         execution: type[Execution] = GeneratedLoops,

@@ -5,6 +5,7 @@ import re
 import shlex
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,12 @@ import typer
 from graphql import GraphQLSchema, build_schema, parse, validate
 
 from hub.cli import app
+from hub.disclosure import refusal
+from hub.disclosure.audit_report import Kind
+from hub.disclosure.parameters import Parameters
+from hub.disclosure.plan import plan_of
+from hub.releases.release import MemberCategory
+from hub.vocabulary import CategoryKind, CollegeAggregation, Status
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -24,21 +31,27 @@ PAGES = sorted(
 )
 FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 LANGUAGES = ("en", "fr", "nl")
+STATISTICIAN = DOCS / "explanation" / "protection-for-a-statistician.md"
 
 #: The only other sites that a page may point at.
-KNOWN_SITES = {"127.0.0.1:8123", "keepachangelog.com", "semver.org"}
+KNOWN_SITES = {"127.0.0.1:8123", "keepachangelog.com", "semver.org"} | {
+    f"127.0.0.1:{port}"  # the subgraphs, and one of somebody's own
+    for port in range(8001, 8007)
+}
 
 GLOSSARY_WORDS = """
-    as of | assembly | body | breakdown | candidacy | canonical record | channel | college |
-    college aggregation | commitment | computed | connector | content hash | contested |
-    cooperative | count | cycle | data-sharing agreement | declared | dimension |
-    disclosure control | door | eligible member | erasure | experiment | export | figure |
-    finding | headline total | hub | import | indicator | mandate | measure | meeting | member |
-    member category | member of record | motion | observation | origin | pack | participation |
-    participatory space | period | practice | pseudonym | pseudonym key | public role | quorum |
-    recommendation | reconciliation | record date | refusal | release | seat rule | shareholding |
-    shelf | stage | status | subgraph | survey | synthetic | turnout | vault | vote event |
-    voting share | withheld | workspace
+    as of | assembly | audit | band | body | breakdown | candidacy | canonical record | cell |
+    channel | college | college aggregation | column | commitment | computed | connector |
+    content hash | contested | contribution | cooperative | count | cycle |
+    data-sharing agreement | declared | dimension | disclosure control | dither | door |
+    eligible member | erasure | experiment | export | exposure | figure | finding | grain |
+    headline total | hold | holding | hub | import | indicator | interval | junction tree |
+    leaf | mandate | measure | meeting | member | member category | member of record | motion |
+    movers | observation | origin | pack | participation | participatory space | period | plan |
+    practice | pseudonym | pseudonym key | public role | quorum | recommendation |
+    reconciliation | record date | refusal | release | rounding | rounding key | seat rule |
+    shareholding | shelf | stage | status | subgraph | survey | synthetic | turnout | vault |
+    vote event | voting share | withheld | workspace
 """
 
 
@@ -172,12 +185,70 @@ def test_every_domain_word_is_in_the_glossary_in_three_languages() -> None:
     assert {word for word, told in entries.items() if told != LANGUAGES} == set()
 
 
-def test_every_reason_on_the_page_of_refusals_is_one_that_the_door_gives() -> None:
-    page = text_of(DOCS / "explanation" / "what-the-hub-refuses-today.md")
-    reasons = set(re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE))
-    door = "".join(text_of(file) for file in (ROOT / "hub" / "disclosure").glob("*.py"))
-    assert reasons
-    assert {reason for reason in reasons if f'"{reason}"' not in door} == set()
+def first_column(page: Path, heading: str) -> list[str]:
+    """The codes that the rows of the first table below a line of headings begin with."""
+    _, _, below = text_of(page).partition(f"\n| {heading} |")
+    return re.findall(r"^\| `(\w+)`", below.split("\n\n")[0], re.MULTILINE)
+
+
+def reasons_given() -> set[str]:
+    """Every reason that some code of the door gives; a refusal that nothing uses is not one."""
+    files = (ROOT / "hub" / "disclosure").glob("*.py")
+    door = "".join(text_of(file) for file in files if file.name != "refusal.py")
+    spelled = re.findall(r'(?:reason=|primary\(|not_produced\(|Status\.\w+, )"(\w+)"', door)
+    constants = dict(re.findall(r'^([A-Z_]+) = "(\w+)"$', door, re.MULTILINE))
+    spelled += [constants[name] for name in re.findall(r"reason=([A-Z_]+)(?![\w.])", door)]
+    named = {
+        one.reason
+        for name, one in vars(refusal).items()
+        if isinstance(one, refusal.Refusal) and re.search(rf"\b{name}\b", door)
+    }
+    return named | set(spelled)
+
+
+def test_the_list_of_reasons_is_that_of_the_door() -> None:
+    listed = first_column(STATISTICIAN, "reason | status | means")
+    assert len(listed) == len(set(listed))
+    assert set(listed) == reasons_given()
+
+
+def test_the_list_of_statuses_is_that_of_the_code_list() -> None:
+    listed = first_column(STATISTICIAN, "status | the value is")
+    assert sorted(listed) == sorted(one.value for one in Status)
+
+
+def test_every_kind_of_finding_is_explained_to_auditors() -> None:
+    page = DOCS / "how-to" / "audit-a-release.md"
+    assert first_column(page, "finding | means") == [one.value for one in Kind]
+
+
+def test_the_parameters_on_the_page_are_those_in_force() -> None:
+    rows = re.findall(r"^\| `(\w+)` \| ([\w.-]+) \| ", text_of(STATISTICIAN), re.MULTILINE)
+    inside = {name: value for name, value in rows if name in Parameters.__dataclass_fields__}
+    assert inside == {name: str(value) for name, value in asdict(Parameters()).items()}
+
+
+def test_the_sizes_on_the_page_are_those_of_the_plan() -> None:
+    three = [
+        MemberCategory(
+            cooperative="invented",
+            code=code,
+            label={},
+            kind=CategoryKind.OTHER,
+            college=None,
+            voting_share=None,
+            college_aggregation=CollegeAggregation.UNKNOWN,
+        )
+        for code in ("one", "two", "three")
+    ]
+    plan = plan_of(three, "BE")
+    rows = re.findall(r"^\| `(\w+)` \| (\d+) \| (\d+) \|$", text_of(STATISTICIAN), re.MULTILINE)
+    assert rows
+    for column, cells, members in rows:
+        assert plan.cells((column,)) == int(cells), column
+        for asked, made in ((int(members) - 1, False), (int(members), True)):
+            tables = plan.structure([(column,)], asked, Parameters()).tables
+            assert ((column,) in tables) is made, column
 
 
 @pytest.mark.parametrize(

@@ -111,7 +111,8 @@ class CapitalDay:
     @cached_property
     def _table(self) -> CapitalTable:
         shown = [key for key in self.groups if key and key[0][0] in SHOWN.values()]
-        grain = grain_of(self.groups.values())
+        # of every holding, not only of the largest two of each group
+        grain = grain_of(_contributions([(one.amount, 1)]) for one in self.holdings)
         return CapitalTable(
             groups=self.groups,
             shown=frozenset(key for key in shown if key[0][1] != UNKNOWN),

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+import numpy as np
 import polars as pl
 
 from hub.disclosure.audit_inference import inferred
@@ -21,7 +22,7 @@ from hub.disclosure.population_cube import population_cube
 from hub.disclosure.published import Published, cells_of
 from hub.indicators.population import OCCASIONAL, PERSONAL
 from hub.indicators.register import JOINED
-from hub.releases.cell import Key, key_text, read_key
+from hub.releases.cell import EVERYONE, Key, key_text, read_key
 from hub.releases.structure import Structure
 from hub.releases.table_plan import Movers, TablePlan
 
@@ -170,11 +171,14 @@ class Desk:
         previous = self.previous.get(day.as_of)
         moved = Movers.FIRST
         earlier = None
+        given_up: set[Table] = set()
         if previous is not None:
             moved = self._movers(previous.day, day)
             if moved is Movers.FEW:
                 return self._held(previous)
             earlier = self._earlier(previous, binding=moved is Movers.NONE)
+            if earlier.binding:
+                given_up = self._not_made(previous, day)
         if earlier is None or not earlier.binding:
             for other in out:
                 if other.day.as_of == day.as_of:
@@ -184,7 +188,7 @@ class Desk:
                     return NEAR_ANOTHER_DAY if previous is None else self._held(previous)
                 if between is Movers.NONE and other.earlier.binding:
                     earlier = _personal(other)
-        done, published = self._safe(day, earlier, moved)
+        done, published = self._safe(day, earlier, moved, given_up)
         same = Earlier(true=done.true, published=done.published, binding=True)
         out.append(_Out(day, done.structure, same))
         return published
@@ -193,42 +197,51 @@ class Desk:
         earlier = self._earlier(previous, binding=True)
         return _Out(previous.day, previous.published.plan.structure, earlier)
 
-    def _safe(self, day: Day, earlier: Earlier | None, moved: Movers) -> tuple[Rounded, Published]:
+    def _not_made(self, previous: Previous, day: Day) -> set[Table]:
+        """The tables that the release before had not: with nobody moved, none is added."""
+        members = int(day.finest[PERSONS].sum())
+        now = self.plan.structure(self._wanted(day), members, self.parameters)
+        return set(now.tables) - set(previous.published.plan.structure.tables)
+
+    def _safe(
+        self, day: Day, earlier: Earlier | None, moved: Movers, given_up: set[Table]
+    ) -> tuple[Rounded, Published]:
         """The day's tables, without those that would tell too much beside what is known exactly.
 
         Exact totals beside rounded cells can tell too much of one that has nearly everybody in
         it. Such a table is given up, and the rest rounded again.
         """
-        given_up: set[Table] = set()
         while True:
             done = self._rounded(day, earlier, given_up)
             published = self._as_published(day, done, moved)
             cube, _ = population_cube(published.plan, cells_of(published))
-            telling = {tuple(name for name, _ in read_key(one.key)) for one in inferred(cube)}
+            telling = {read_key(one.key) for one in inferred(cube)}
             if not telling:
                 return done, published
-            if () in telling or telling <= given_up:
+            if EVERYONE in telling:
                 raise Unprotectable(self.cooperative, day.as_of)
-            given_up |= telling
+            given_up = given_up | _tables_with(telling, done.structure)
 
     def _rounded(self, day: Day, earlier: Earlier | None, given_up: Collection[Table]) -> Rounded:
-        columns = self.plan.columns
-        wanted = [
-            table
-            for table in self.wanted
-            if {columns[name].dimension for name in table if name in columns} <= day.dimensions
-        ]
         return rounded(
             Population(cooperative=self.cooperative, name=self.population, day=day.as_of),
             day.finest,
             self.plan,
-            wanted=wanted,
+            wanted=self._wanted(day),
             given_up=given_up,
             known=self.known.get(day.as_of, {}),
             before=earlier,
             key=self.key,
             parameters=self.parameters,
         )
+
+    def _wanted(self, day: Day) -> list[Table]:
+        columns = self.plan.columns
+        return [
+            table
+            for table in self.wanted
+            if {columns[name].dimension for name in table if name in columns} <= day.dimensions
+        ]
 
     def _movers(self, one: Day, other: Day) -> Movers:
         # what only one of the two days recorded says nothing of who moved
@@ -281,10 +294,11 @@ class Desk:
                 period=day.period,
                 as_of=day.as_of,
                 structure=done.structure,
+                # what was printed and is not so is nobody's knowledge
                 known={
                     key_text(cell): exact
                     for cell, exact in sorted(known.items())
-                    if cell in done.published
+                    if done.true.get(cell) == exact
                 },
                 movers=moved,
                 held_from=None,
@@ -300,6 +314,13 @@ class Desk:
 
 def _by(finest: pl.DataFrame, dimensions: Sequence[str]) -> pl.DataFrame:
     return finest.group_by(dimensions).agg(pl.col(PERSONS).sum())
+
+
+def _tables_with(cells: Collection[Key], structure: Structure) -> set[Table]:
+    """All tables that have one of the cells: one group can be a code of two columns."""
+    frame = frame_of(structure)
+    numbers = [at for at, key in enumerate(frame.keys) if key in cells]
+    return {table for table, place in frame.places.items() if np.isin(place, numbers).any()}
 
 
 def _personal(out: _Out) -> Earlier:

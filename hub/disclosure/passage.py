@@ -14,6 +14,7 @@ from hub.disclosure.door import Door, Standing, standing
 from hub.disclosure.figures import Reader
 from hub.disclosure.hold import LEAVES, PERSON
 from hub.disclosure.interval import Interval
+from hub.disclosure.known import known_counts
 from hub.disclosure.members import (
     MEMBERS,
     Day,
@@ -31,13 +32,10 @@ from hub.indicators.catalogue import CATALOGUE
 from hub.indicators.compute import measures
 from hub.indicators.measure import Measure
 from hub.indicators.tables import Tables
-from hub.releases.cell import EVERYONE, Cell, Key
+from hub.releases.cell import Cell, Key
 from hub.releases.observation import Observation
 from hub.releases.release import Body, MemberCategory
 from hub.releases.table_plan import TablePlan
-
-#: The cell of everyone who voted at the day's assembly.
-_VOTERS: Key = (("attended", "yes"),)
 
 #: The cell of everyone who holds shares.
 _HOLDERS: Key = (("holder", "yes"),)
@@ -57,6 +55,7 @@ class Passage:
     """One cooperative at the door.
 
     Attributes:
+        declared: what the cooperative printed itself.
         previous: population -> ISO day -> what the release before published of it.
         key: 32 bytes, the hub's rounding key.
     """
@@ -65,6 +64,7 @@ class Passage:
     country: str
     categories: Sequence[MemberCategory]
     bodies: Sequence[Body]
+    declared: Sequence[Observation]
     previous: Mapping[str, Mapping[str, Previous]]
     key: bytes
     parameters: Parameters
@@ -84,7 +84,13 @@ class Passage:
             population=MEMBERS,
             plan=plan,
             wanted=wanted_tables(CATALOGUE.values(), plan),
-            known=_known(found, self.parameters),
+            known=known_counts(
+                found,
+                self.declared,
+                plan,
+                catalogue=CATALOGUE,
+                parameters=self.parameters,
+            ),
             previous=self.previous.get(MEMBERS, {}),
             key=self.key,
             parameters=self.parameters,
@@ -177,20 +183,6 @@ def shares_outside(records: Tables, cooperative: str) -> list[Measure]:
         for one in measures(records, cooperative, entries)
         if is_share(one, CATALOGUE[one.indicator])
     ]
-
-
-def _known(found: Sequence[Measure], parameters: Parameters) -> dict[str, dict[Key, int]]:
-    """The counts that are published exactly beside the rounded ones, by day."""
-    known: dict[str, dict[Key, int]] = {}
-    for one in found:
-        if not CATALOGUE[one.indicator].headline or one.breakdown:
-            continue
-        of_day = known.setdefault(one.as_of.isoformat(), {})
-        if one.indicator == "membership.total" and one.numerator >= parameters.min_members:
-            of_day[EVERYONE] = int(one.numerator)
-        if one.indicator == "turnout.assembly":
-            of_day[_VOTERS] = int(one.numerator)
-    return known
 
 
 def _holding(row: Mapping[str, Any]) -> Holding:

@@ -141,7 +141,7 @@ def read_family(family: str, text: str) -> dict[str, Entry]:
         code = f"{family}.{name}"
         try:
             entries[code] = _entry(family, name, written)
-        except (KeyError, TypeError, ValueError) as error:
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise UnreadableEntry(code, str(error)) from error
     return entries
 

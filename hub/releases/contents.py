@@ -7,6 +7,7 @@ from typing import Any
 import orjson
 
 from hub.period import Period
+from hub.releases.aggregate import Aggregate, aggregate_rows
 from hub.releases.cell import Cell
 from hub.releases.definition import Definition
 from hub.releases.kept_tables import Row, cell_rows, plan_rows
@@ -41,6 +42,7 @@ class Contents:
     indicators: tuple[Definition, ...] = ()
     observations: tuple[Observation, ...] = ()
     reconciliation_findings: tuple[ReconciliationFinding, ...] = ()
+    aggregates: tuple[Aggregate, ...] = ()
     cells: tuple[Cell, ...] = ()
     plans: tuple[TablePlan, ...] = ()
 
@@ -49,11 +51,12 @@ class Contents:
         rows = {
             field.name: _rows(field.name, getattr(self, field.name))
             for field in fields(self)
-            if field.name not in {"cells", "plans"}
+            if field.name not in {"aggregates", "cells", "plans"}
         }
         plans, structures = plan_rows(self.plans)
         return {
             **rows,
+            "aggregates": aggregate_rows(self.aggregates),
             "cells": cell_rows(self.cells),
             "plans": plans,
             "structures": structures,

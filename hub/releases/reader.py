@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 
 from hub.releases import rows
+from hub.releases.aggregate import Aggregate
 from hub.releases.audit import Audit
 from hub.releases.cell import Cell
 from hub.releases.definition import Definition
@@ -27,6 +28,7 @@ from hub.releases.release import (
     Release,
 )
 from hub.releases.shelf import (
+    AGGREGATES,
     ASSEMBLIES,
     AUDITS,
     BODIES,
@@ -271,6 +273,20 @@ class Shelf:
         of, order = OBSERVATIONS.c.cooperative, (OBSERVATIONS.c.position,)
         return self._read(_at_most(limit, query, of=of, order=order), rows.placed)
 
+    def aggregates(
+        self, release_id: str, wanted: Wanted, *, limit: int | None = None, after: int = -1
+    ) -> Sequence[tuple[int, Aggregate]]:
+        """Sums over cooperatives with their places, from those above `after`.
+
+        Args:
+            release_id: of which release.
+            wanted: which ones; a year is wanted when it lies wholly within the range.
+            limit: at most so many.
+            after: the last place already read.
+        """
+        query = _aggregates(release_id, wanted).where(AGGREGATES.c.position > after)
+        return self._read(query.order_by(AGGREGATES.c.position).limit(limit), rows.aggregate)
+
     # ------------------------------------------------------------------ how
 
     def _read(self, query: sa.Select[Any], read: Callable[[sa.Row[Any]], _T]) -> list[_T]:
@@ -306,10 +322,12 @@ class Shelf:
             (table.cycle, wanted.cycle),
             (table.theme, wanted.theme),
             (table.origin_body, wanted.origin_body),
-            (table.code, wanted.code),
         ):
             if word is not None:
                 query = query.where(column.in_(_storable([word])))
+        if wanted.named is not None:
+            named = [pair for pair in wanted.named if len(_storable(pair)) == len(pair)]
+            query = query.where(sa.tuple_(table.cooperative, table.code).in_(named))
         if wanted.after is not None:
             place = sa.tuple_(self._sorted(table.cooperative), self._sorted(table.code))
             query = query.where(place > sa.tuple_(*wanted.after))
@@ -337,11 +355,25 @@ def _observations(release_id: str, wanted: Wanted, *, after: int) -> sa.Select[A
     )
     if wanted.cooperatives is not None:
         query = query.where(table.cooperative.in_(wanted.cooperatives))
+    return _narrowed(query, OBSERVATIONS, wanted)
+
+
+def _aggregates(release_id: str, wanted: Wanted) -> sa.Select[Any]:
+    first, last = wanted.first, wanted.last
+    query = sa.select(AGGREGATES).where(
+        AGGREGATES.c.release_id == release_id,
+        AGGREGATES.c.year >= first.year + ((first.month, first.day) > (1, 1)),
+        AGGREGATES.c.year <= last.year - ((last.month, last.day) < (12, 31)),
+    )
+    return _narrowed(query, AGGREGATES, wanted)
+
+
+def _narrowed(query: sa.Select[Any], of: sa.Table, wanted: Wanted) -> sa.Select[Any]:
     if wanted.indicators is not None:
-        query = query.where(table.indicator.in_(wanted.indicators))
+        query = query.where(of.c.indicator.in_(wanted.indicators))
     if wanted.dimensions is not None:
         combinations = sorted(_dimensions(names) for names in wanted.dimensions)
-        query = query.where(table.dimensions.in_(combinations))
+        query = query.where(of.c.dimensions.in_(combinations))
     return query
 
 

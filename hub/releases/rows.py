@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Row
 
+from hub.releases.aggregate import Aggregate
 from hub.releases.cell import Cell
 from hub.releases.definition import Definition
 from hub.releases.kept_tables import read_cells, read_plan
@@ -216,6 +217,19 @@ def observation(row: Row[Any]) -> Observation:
 def placed(row: Row[Any]) -> Placed:
     """A row of `observations` with its place."""
     return Placed(row.position, observation(row))
+
+
+def aggregate(row: Row[Any]) -> tuple[int, Aggregate]:
+    """A row of `aggregates`, with its place."""
+    fields = _fields(
+        row,
+        breakdown=read_breakdown(row.breakdown),
+        cooperatives=tuple(row.cooperatives),
+        unit=Unit(row.unit),
+        status=Status(row.status),
+    )
+    del fields["position"], fields["dimensions"]
+    return row.position, Aggregate(**fields)
 
 
 def finding(row: Row[Any]) -> ReconciliationFinding:

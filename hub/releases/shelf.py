@@ -203,6 +203,28 @@ OBSERVATIONS = _table(
     sa.Index(None, "release_id", "cooperative", "indicator", "period_first"),
 )
 
+AGGREGATES = _table(
+    "aggregates",
+    _release(),
+    # the order of publication: indicator, year, real before invented, breakdown
+    sa.Column("position", sa.Integer, primary_key=True),
+    sa.Column("indicator", sa.Text, nullable=False),
+    sa.Column("year", sa.Integer, nullable=False),
+    sa.Column("dimensions", sa.Text, nullable=False),  # names joined by "|", "" for the total
+    sa.Column("breakdown", sa.Text, nullable=False),  # breakdown_text()
+    sa.Column("synthetic", sa.Boolean, nullable=False),
+    sa.Column("cooperatives", sa.JSON, nullable=False),  # list of slugs
+    sa.Column("unit", sa.Text, nullable=False),
+    sa.Column("value", sa.Double),
+    sa.Column("numerator", sa.Double),
+    sa.Column("denominator", sa.Double),
+    sa.Column("lower", sa.Double),
+    sa.Column("upper", sa.Double),
+    sa.Column("status", sa.Text, nullable=False),
+    sa.Column("reason", sa.Text),
+    sa.Index(None, "release_id", "indicator", "year"),
+)
+
 CELLS = _table(
     "cells",
     _release(),

@@ -60,6 +60,7 @@ class WantedRecommendations:
         cooperatives: slugs.
         stages: those that are at one of these stages now.
         origin_body: the code of the body they came from.
+        named: cooperative and code of each.
         after: cooperative and code of the last one already read.
     """
 
@@ -68,7 +69,7 @@ class WantedRecommendations:
     cycle: str | None = None
     theme: str | None = None
     origin_body: str | None = None
-    code: str | None = None
+    named: tuple[tuple[str, str], ...] | None = None
     after: tuple[str, str] | None = None
 
     def among(self, cooperatives: Sequence[str]) -> Self:

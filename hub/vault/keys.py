@@ -60,12 +60,17 @@ def commitment(key: str, digest: str) -> str:
 
 def make_key(file: Path) -> None:
     """Write a new random key, durably, readable by its owner only."""
+    write_key(file, secrets.token_hex(_BYTES))
+
+
+def write_key(file: Path, key: str) -> None:
+    """Write a key, durably, readable by its owner only; replaces what was there."""
     file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     # always the same name, so that a killed process leaves nothing that the next one keeps
     fresh = file.with_suffix(".new")
     descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "w", encoding="ascii") as stream:
-        stream.write(secrets.token_hex(_BYTES))
+        stream.write(key)
         stream.flush()
         os.fsync(stream.fileno())
     fresh.rename(file)

@@ -8,6 +8,7 @@ from hub.releases.observation import Observation
 from hub.vocabulary import Comparability, Status, Uncertainty, Unit
 from hub.web.languages import marked
 from hub.web.wording import Wording, printed_decimals
+from hub.web.words import reason
 
 #: One person in fewer than so many is more than one per cent: decimals would be for show.
 _SMALL = 100
@@ -53,6 +54,7 @@ class Shown:
     Attributes:
         text: the value with its unit, or the statement; None where a mark stands for it.
         mark: stands for the value.
+        why: why there is a mark, in a few words.
         words: `text` is a statement, not a number.
         interval: the lowest and highest value that the source leaves possible, where the digits
             of `text` do not say so already.
@@ -64,6 +66,7 @@ class Shown:
 
     text: str | None = None
     mark: Mark | None = None
+    why: str | None = None
     words: bool = False
     interval: str | None = None
     parts: str | None = None
@@ -83,13 +86,29 @@ def shown(observation: Observation, wording: Wording) -> Shown:
     if observation.text is not None:
         return Shown(text=observation.text, words=True, contested=contested)
     if observation.value is None:
-        return Shown(mark=mark_of(observation) or Mark.NOT_REPORTED, contested=contested)
+        return _without_value(observation, wording)
     return Shown(
         text=_value(observation, observation.value, wording),
         interval=telling_interval(observation, wording),
         parts=_parts(observation, wording),
         contested=contested,
         bound=_bound(observation, wording),
+    )
+
+
+def _without_value(observation: Observation, wording: Wording) -> Shown:
+    """A class, where there is one; else a mark and the reason for it."""
+    contested = observation.contested
+    ends = [observation.lower, observation.upper]
+    if observation.status is Status.DERIVED and None not in ends:
+        shown_ends = [
+            wording.measured(end, observation.unit, 0) for end in ends if end is not None
+        ]
+        return Shown(text=" – ".join(shown_ends), contested=contested)  # noqa: RUF001  a dash
+    return Shown(
+        mark=mark_of(observation) or Mark.NOT_REPORTED,
+        why=reason(observation.reason, wording),
+        contested=contested,
     )
 
 

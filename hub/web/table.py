@@ -77,12 +77,21 @@ def real_first(cooperatives: Sequence[Cooperative]) -> list[Cooperative]:
 
 
 def apart(lines: Sequence[Line]) -> tuple[list[Line], list[str]]:
-    """The lines with something to read, and the headings of those that are withheld throughout."""
+    """The lines with something to read, and the headings of those that are withheld throughout.
+
+    The heading says why, where all its figures have one reason.
+    """
     read, withheld = [], []
     for line in lines:
         figures = [figure for cell in line.cells for figure in cell]
         if figures and all(figure.mark is Mark.CONFIDENTIAL for figure in figures):
-            withheld.append(line.heading)
+            withheld.append(_with_reason(line.heading, figures))
         elif figures:
             read.append(line)
     return read, withheld
+
+
+def _with_reason(heading: str, figures: Sequence[Shown]) -> str:
+    reasons = {figure.why for figure in figures}
+    why = reasons.pop() if len(reasons) == 1 else None
+    return f"{heading} ({why})" if why else heading

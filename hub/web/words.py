@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from hub.regions import region_name
 from hub.releases.definition import Definition
 from hub.releases.observation import EVERY_GROUP, Breakdown
 from hub.releases.release import Cooperative
@@ -67,6 +68,32 @@ GENDERS: Names = {
     Gender.OTHER: marked("Another gender"),
     Gender.DECLINED: marked("Gender not given"),
     Gender.NOT_RECORDED: marked("Gender not recorded"),
+}
+
+AGE_BANDS: Names = {
+    "18-24": marked("Aged 18 to 24"),
+    "25-34": marked("Aged 25 to 34"),
+    "35-44": marked("Aged 35 to 44"),
+    "45-54": marked("Aged 45 to 54"),
+    "55-64": marked("Aged 55 to 64"),
+    "65+": marked("Aged 65 and over"),
+    "18-34": marked("Aged 18 to 34"),
+    "35-54": marked("Aged 35 to 54"),
+    "55+": marked("Aged 55 and over"),
+    "unknown": marked("Age unknown"),
+}
+
+TENURE_BANDS: Names = {
+    "0-1": marked("Members for less than 2 years"),
+    "2-4": marked("Members for 2 to 4 years"),
+    "5-9": marked("Members for 5 to 9 years"),
+    "10+": marked("Members for 10 years and more"),
+}
+
+#: Beside the regions, which have names of their own.
+ELSEWHERE: Names = {
+    "abroad": marked("Abroad"),
+    "unknown": marked("Region unknown"),
 }
 
 PERSON_KINDS: Names = {
@@ -135,6 +162,22 @@ DIMENSIONS: Names = {
     Dimension.TENURE_BAND: marked("length of membership"),
 }
 
+#: Why a figure is not shown; the codes are those of hub/disclosure.
+REASONS: Names = {
+    "fewer_members_than_the_minimum": marked("fewer than ten members"),
+    "small_body_without_declaration": marked("a body that is not declared public"),
+    "few_or_dominant_holders": marked("few holders, or one who has most of it"),
+    "protects_another_amount": marked("another amount would follow from it"),
+    "too_many_groups_for_so_few_members": marked("too many groups for so few members"),
+    "few_movers_since_another_day": marked("hardly anybody moved since another day"),
+    "not_recorded_person_by_person": marked("not recorded of each member"),
+    "denominator_too_small": marked("out of too few people"),
+    "blank_in_source": marked("blank in the source"),
+    "only_a_part_is_printed": marked("only one of its two parts is printed"),
+    "could_not_exist": marked("it could not exist then"),
+    "nothing_to_count": marked("out of nobody"),
+}
+
 #: The families of indicators, in the order of the pages.
 FAMILIES: Names = {
     "membership": marked("Membership"),
@@ -149,13 +192,16 @@ FAMILIES: Names = {
 }
 
 _OF_DIMENSION: Mapping[Dimension, Names] = {
+    Dimension.AGE_BAND: AGE_BANDS,
     Dimension.ASSEMBLY_KIND: ASSEMBLY_KINDS,
     Dimension.BODY_KIND: BODY_KINDS,
     Dimension.CATEGORY_KIND: CATEGORY_KINDS,
     Dimension.CHANNEL: CHANNELS,
     Dimension.GENDER: GENDERS,
     Dimension.PERSON_KIND: PERSON_KINDS,
+    Dimension.REGION: ELSEWHERE,
     Dimension.ROLE: ROLES,
+    Dimension.TENURE_BAND: TENURE_BANDS,
 }
 
 
@@ -164,8 +210,7 @@ def group(breakdown: Breakdown, wording: Wording, names: OwnNames) -> str:
     if not breakdown:
         return wording.gettext(marked("Everyone"))
     named = [
-        names.get((dimension, code))
-        or wording.gettext(_OF_DIMENSION.get(dimension, {}).get(code, code))
+        names.get((dimension, code)) or _code(dimension, code, wording)
         for dimension, code in breakdown
         if code != EVERY_GROUP
     ]
@@ -178,6 +223,19 @@ def group(breakdown: Breakdown, wording: Wording, names: OwnNames) -> str:
         by = wording.gettext(marked("by %(dimensions)s"))
         named.append(by % {"dimensions": wording.listed(every)})
     return ", ".join(named)
+
+
+def _code(dimension: Dimension, code: str, wording: Wording) -> str:
+    region = region_name(code) if dimension is Dimension.REGION else None
+    if region is not None:
+        return wording.among(region)
+    return wording.gettext(_OF_DIMENSION.get(dimension, {}).get(code, code))
+
+
+def reason(code: str | None, wording: Wording) -> str | None:
+    """Why a figure is not shown, in a few words; None where the code has none."""
+    said = REASONS.get(code or "")
+    return None if said is None else wording.gettext(said)
 
 
 def full_name(cooperative: Cooperative, wording: Wording) -> str:

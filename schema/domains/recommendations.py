@@ -1,6 +1,7 @@
 """Recommendations: what did members propose, and what became of it?"""
 
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated, Self
 
 import strawberry
@@ -131,14 +132,19 @@ class Recommendation(Node):
     @classmethod
     async def find(cls, reading: Reading, key: str) -> Self | None:
         """The recommendation of `slug:code`."""
-        slug, _, code = key.partition(":")
-        if slug not in reading.directory.cooperatives:
+        if key.partition(":")[0] not in reading.directory.cooperatives:
             return None
-        wanted = WantedRecommendations(cooperatives=(slug,), code=code)
-        found = await reading.ask(
-            lambda: reading.shelf.recommendations(reading.release.id, wanted, limit=1)
-        )
+        found = await reading.each("recommendation", key, lambda keys: _by_key(reading, keys))
         return cls.of(found[0]) if found else None
+
+
+def _by_key(
+    reading: Reading, keys: Sequence[str]
+) -> Iterator[tuple[str, released.Recommendation]]:
+    named = tuple((slug, code) for slug, _, code in (key.partition(":") for key in keys))
+    wanted = WantedRecommendations(named=named)
+    for one in reading.shelf.recommendations(reading.release.id, wanted):
+        yield f"{one.cooperative}:{one.code}", one
 
 
 def _cycle(found: released.Cycle) -> Cycle:

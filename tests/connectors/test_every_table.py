@@ -12,7 +12,7 @@ import pytest
 from connectors.headers import plain
 from connectors.pack import find_packs
 from connectors.pseudonyms import pseudonyms
-from connectors.table_pack import Parse, TablePack
+from connectors.table_pack import PERSONS, Parse, TablePack
 from connectors.words import spoken_words
 from tests.connectors.uploads import KEY, Reader
 
@@ -62,10 +62,12 @@ EXAMPLES: Mapping[Parse, tuple[str, object]] = {
 }
 
 
-def written_and_meant(pack: TablePack, column: str) -> tuple[str, object]:
+def written_and_meant(pack: TablePack, column: str, turn: int) -> tuple[str, object]:
     """An example for one column."""
     kind = pack.schema.columns()[column].dtype
     parse = pack.fields[column].parse
+    if column in PERSONS and header(pack, PERSONS[0], turn) == PERSONS[0]:
+        return "ab" * 32, "ab" * 32
     if parse in EXAMPLES:
         return EXAMPLES[parse]
     if isinstance(kind, pl.Enum):
@@ -88,7 +90,7 @@ def test_every_column_of_every_table_is_read_in_every_dialect(
 ) -> None:
     pack = PACKS[table]
     columns = list(pack.fields)
-    cells = {column: written_and_meant(pack, column) for column in columns}
+    cells = {column: written_and_meant(pack, column, turn) for column in columns}
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=delimiter, lineterminator="\r\n")
     writer.writerow(["Export 2024"])

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from hub.disclosure.rounding_key import rounding_key
 from hub.settings import Settings
 from hub.vault.keys import pseudonym_key
 from tests.faults.hub_state import Zygote, state
@@ -33,9 +34,10 @@ def command(tmp_path: Path) -> dict[str, Any]:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def fresh_hub(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[str], Settings]:
-    """Makes an empty hub, always with the same pseudonym key."""
+    """Makes an empty hub, always with the same keys."""
     keys = tmp_path / "keys"
     pseudonym_key(keys, "essai")
+    rounding_key(keys, ())
 
     def make(name: str) -> Settings:
         folder = tmp_path / name

@@ -1,6 +1,7 @@
 """A release is built from the current records, protected, and the same from the same records."""
 
 import shutil
+from datetime import date
 from pathlib import Path
 from typing import Protocol
 
@@ -115,11 +116,14 @@ def test_no_breakdown_of_twelve_members_is_published(settings: Settings, upload:
     assert all(one.reason for one in of_members)
 
 
-def by_gender(settings: Settings, release_id: str) -> dict[str, Observation]:
+def by_gender(
+    settings: Settings, release_id: str, cooperative: str = "essai"
+) -> dict[str, Observation]:
     return {
         code: one
         for one in released(settings, release_id)
-        if one.indicator == "membership.total" and one.as_of == "2022-06-01"
+        if (one.cooperative, one.indicator) == (cooperative, "membership.total")
+        if one.as_of == "2022-06-01"
         for dimension, code in one.breakdown
         if [dimension] == [group[0] for group in one.breakdown] and dimension is Dimension.GENDER
     }
@@ -264,3 +268,28 @@ def test_the_manifest_holds_hashes_and_no_name_of_a_file(settings: Settings, upl
 def test_no_release_without_a_cooperative(both_settings: Settings) -> None:
     with pytest.raises(EmptyRelease):
         publish(both_settings)
+
+
+def test_four_cooperatives_are_added_up_and_the_sum_holds_the_truth(
+    settings: Settings, register: Register
+) -> None:
+    slugs = ("essai", "essai-b", "essai-c", "essai-d")
+    for number, slug in enumerate(slugs):
+        upload = register(women=50 + number, men=61 + number)
+        written = (upload / "cooperative.csv").read_text().replace("essai,", f"{slug},")
+        (upload / "cooperative.csv").write_text(written)
+        outcome = import_upload(settings, upload, slug, progress=lambda *_: None)
+        assert outcome.state is State.STORED, outcome.report.findings
+    release_id = publish(settings).release_id
+    engine = open_store(settings.shelf_url, read_only=True)
+    wanted = Wanted(indicators=("membership.total",), first=date(2022, 1, 1))
+    found = {one.breakdown: one for _, one in Shelf(engine).aggregates(release_id, wanted)}
+    engine.dispose()
+    everyone, women = found[()], found[((Dimension.GENDER, "female"),)]
+    assert (everyone.value, everyone.lower, everyone.upper) == (456, 456, 456)
+    assert (everyone.cooperatives, everyone.synthetic) == (slugs, True)
+    shown = [by_gender(settings, release_id, slug)["female"].value for slug in slugs]
+    assert women.value == sum(one for one in shown if one is not None)
+    assert women.lower is not None
+    assert women.upper is not None
+    assert women.lower <= 50 + 51 + 52 + 53 <= women.upper

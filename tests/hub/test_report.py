@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from hub.intake import Outcome, preview_upload
+from hub.intake import Outcome, import_upload, preview_upload
 from hub.report import ending, for_people, for_programs
 from hub.settings import Settings
 from hub.vocabulary import Language
@@ -61,6 +61,31 @@ def test_thousands_are_written_as_the_language_does(
 ) -> None:
     many = replace(preview, report=replace(preview.report, rows={"members": 12345}))
     assert f" {rows} " in ending(many, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        (Language.FR, ("disparues", "complétude")),
+        (Language.NL, ("verdwenen", "volledigheid")),
+        (Language.EN, ("gone", "completeness")),
+    ],
+)
+def test_what_changes_and_how_good_it_is_are_said(
+    settings: Settings, upload: Path, language: Language, words: tuple[str, ...]
+) -> None:
+    import_upload(settings, upload, "essai", progress=lambda *_: None)
+    outcome = preview_upload(settings, upload, "essai", progress=lambda *_: None)
+    text = said(outcome, language)
+    assert [word for word in words if word not in text] == []
+    answer = for_programs(outcome, language)
+    assert answer["differences"]["members"] == {"before": 12, "added": 0, "gone": 0, "changed": 0}
+    assert answer["quality"]["validity"]["score"] == 100
+    assert answer["quality"]["validity"]["definition"] in text
+
+
+def test_an_import_that_was_not_judged_has_no_scores(preview: Outcome) -> None:
+    assert for_programs(replace(preview, quality=None), Language.EN)["quality"] == {}
 
 
 def test_markup_in_a_file_is_shown_as_it_is(settings: Settings, upload: Path) -> None:

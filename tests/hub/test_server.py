@@ -3,6 +3,7 @@
 import http.client
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -44,15 +45,37 @@ def test_an_open_stream_does_not_keep_the_hub_from_stopping(tmp_path: Path) -> N
         assert hub.stderr.read() == ""
 
 
+def test_one_subgraph_is_served_by_itself(tmp_path: Path) -> None:
+    fill_shelf(Settings.read(tmp_path, {}).shelf_url)
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = str(free.getsockname()[1])
+    program = "from hub.cli import main; main()"
+    words = ("serve", "--subgraph", "votes", "--port", port, "--data", str(tmp_path))
+    with subprocess.Popen(  # noqa: S603  this interpreter, the hub's own command
+        [sys.executable, "-c", program, *words],
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=Path(__file__).parents[2],
+    ) as hub:
+        with _answer(f"http://127.0.0.1:{port}/graphql?query=%7B_service%7Bsdl%7D%7D") as answer:
+            assert b"union _Entity = Assembly | Cooperative" in answer.read()
+        os.kill(hub.pid, signal.SIGINT)
+        assert hub.wait(30) == 0
+        assert hub.stdout is not None
+        assert "only votes" in hub.stdout.read()
+
+
 def _stream(port: int) -> http.client.HTTPResponse:
-    asked = urllib.request.Request(
-        f"http://127.0.0.1:{port}/graphql?query={NEWS}", headers={"accept": "text/event-stream"}
-    )
+    return _answer(f"http://127.0.0.1:{port}/graphql?query={NEWS}", "text/event-stream")
+
+
+def _answer(address: str, accept: str = "application/json") -> http.client.HTTPResponse:
+    asked = urllib.request.Request(address, headers={"accept": accept})  # noqa: S310
     for _ in range(600):
         try:
-            stream: http.client.HTTPResponse = urllib.request.urlopen(asked, timeout=30)  # noqa: S310
+            answer: http.client.HTTPResponse = urllib.request.urlopen(asked, timeout=30)  # noqa: S310
         except urllib.error.URLError:
             time.sleep(0.1)
         else:
-            return stream
+            return answer
     raise AssertionError("the hub did not start within a minute")

@@ -61,6 +61,12 @@ DOCUMENTS: Mapping[str, str] = {
     "many unknown fields": "{" + " ".join(f"unknown{one}" for one in range(480)) + "}",
     "as many unknown fields as may be": "{" + " ".join(f"unknown{n}" for n in range(400)) + "}",
     "as many unknown arguments as may be": "{" + " ".join(f"u{n}(b: 1)" for n in range(300)) + "}",
+    "more variables than anyone needs": "query("
+    + " ".join(f"$v{one}: Int" for one in range(101))
+    + ") { __typename }",
+    "more operations than anyone needs": "".join(
+        f"query q{one} {{ __typename }} " for one in range(101)
+    ),
     "as many unused variables as may be": "query("
     + " ".join(f"$v{n}: Int" for n in range(100))
     + ") { __typename }",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from hub.releases.aggregate import Aggregate
 from hub.releases.contents import Contents
 from hub.releases.definition import Definition
 from hub.releases.observation import Breakdown, Observation, Source
@@ -135,6 +136,13 @@ def _practice(dimension: PracticeDimension, text: str) -> Practice:
     )  # fmt: skip
 
 
+def _aggregate(year: int, **more: object) -> Aggregate:
+    return Aggregate(
+        indicator="turnout.assembly", year=year, synthetic=False, unit=Unit.RATIO,
+        **more,  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
 def published() -> Contents:
     """Everything the test shelf says in its latest release."""
     stage = RecommendationStage
@@ -197,6 +205,16 @@ def published() -> Contents:
             _declared(
                 "railcoop", "gender.share", "2022", status=Status.DECLARED_PUBLIC, value=0.26,
                 breakdown=((Dimension.BODY, "board"), (Dimension.CATEGORY, "users")),
+            ),
+        ),
+        aggregates=(
+            _aggregate(
+                2018, cooperatives=("invented", "railcoop", "smartcoop"), value=0.2,
+                numerator=80, denominator=400, lower=0.15, upper=0.25, status=Status.DERIVED,
+                breakdown=((Dimension.GENDER, "female"),),
+            ),
+            _aggregate(
+                2019, status=Status.NOT_PRODUCED, reason="fewer_cooperatives_than_the_minimum"
             ),
         ),
         reconciliation_findings=(

@@ -4,6 +4,7 @@ from enum import StrEnum
 
 import pytest
 
+from hub.disclosure.plan import plan_of
 from hub.vocabulary import (
     AssemblyKind,
     BodyKind,
@@ -35,6 +36,24 @@ def test_each_word_has_three_labels(dimension: Dimension, words: type[StrEnum]) 
         assert texts is not None, word
         assert list(texts) == ["fr", "nl", "en"]
         assert all(texts.values())
+
+
+@pytest.mark.parametrize(
+    ("dimension", "columns"),
+    [
+        (Dimension.AGE_BAND, ("age_band", "age_group")),
+        (Dimension.TENURE_BAND, ("tenure_band",)),
+        (Dimension.REGION, ("region_0", "region_1", "region")),
+    ],
+)
+def test_each_group_of_the_plan_has_three_labels(
+    dimension: Dimension, columns: tuple[str, ...]
+) -> None:
+    plan = plan_of([], "FR")
+    for code in {code for column in columns for code in plan.columns[column].codes}:
+        # a final point marks what the register does not say precisely, and is never shown
+        texts = None if code.endswith(".") else shared_label(dimension, code)
+        assert code.endswith(".") or (texts and all(texts[of] for of in ("fr", "nl", "en"))), code
 
 
 def test_a_cooperatives_own_code_has_no_shared_label() -> None:

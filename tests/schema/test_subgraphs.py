@@ -14,7 +14,8 @@ from graphql import (
 )
 from starlette.testclient import TestClient
 
-from schema.subgraphs import DOMAINS, ENTITIES, HubSchema
+from schema.nodes import node_id
+from schema.subgraphs import DOMAINS, ENTITIES, Domain, HubSchema
 from tests.schema.conftest import Ask
 
 #: The names of the contract: a type's fields, which may gain others and lose none.
@@ -45,7 +46,7 @@ def whole() -> GraphQLSchema:
 
 
 @pytest.fixture(scope="module")
-def parts() -> dict[str, GraphQLSchema]:
+def parts() -> dict[Domain, GraphQLSchema]:
     return {domain: graph_of(HubSchema(domain)) for domain in DOMAINS}
 
 
@@ -72,15 +73,16 @@ def descriptions(graph: GraphQLSchema) -> Iterator[tuple[str, str | None]]:
 
 
 def test_the_subgraphs_together_are_the_whole(
-    whole: GraphQLSchema, parts: dict[str, GraphQLSchema]
+    whole: GraphQLSchema, parts: dict[Domain, GraphQLSchema]
 ) -> None:
-    for name in whole.type_map:
-        if name != "_Entity" and not name.startswith("__"):
+    # the whole graph alone tells of new releases
+    for name in whole.type_map.keys() - {"_Entity", "Subscription"}:
+        if not name.startswith("__"):
             together = set[str]().union(*(fields_of(part, name) for part in parts.values()))
             assert together == fields_of(whole, name), name
 
 
-def test_each_field_of_an_entity_has_one_home(parts: dict[str, GraphQLSchema]) -> None:
+def test_each_field_of_an_entity_has_one_home(parts: dict[Domain, GraphQLSchema]) -> None:
     for name in ("Query", *(entity.__name__ for entity in ENTITIES)):
         served = [
             field
@@ -99,7 +101,7 @@ def test_what_domains_add_to_an_entity_may_be_null(whole: GraphQLSchema) -> None
 
 
 def test_a_field_that_leads_to_another_domain_may_be_null(
-    parts: dict[str, GraphQLSchema],
+    parts: dict[Domain, GraphQLSchema],
 ) -> None:
     # a Body in recommendations is known there by its id alone: what is asked of it beyond that
     # comes from bodies, which may be down
@@ -127,7 +129,7 @@ def test_only_entities_of_the_subgraph_are_in_its_union() -> None:
 
 
 def test_what_several_subgraphs_serve_is_shareable_or_an_entity(
-    parts: dict[str, GraphQLSchema],
+    parts: dict[Domain, GraphQLSchema],
 ) -> None:
     names = {entity.__name__ for entity in ENTITIES} | {"Query", "_Service"}
     for name in {name for part in parts.values() for name in part.type_map} - names:
@@ -153,7 +155,54 @@ def test_a_bad_representation_fails_alone(ask: Ask, client: TestClient) -> None:
     assert [error["path"][1] for error in answer["errors"]] == [1, 2, 3]
 
 
-def test_the_home_of_node_knows_every_entity(parts: dict[str, GraphQLSchema]) -> None:
+def test_many_representations_of_a_kind_are_read_together(
+    stored: tuple[TestClient, list[str]],
+) -> None:
+    client, statements = stored
+    query = (
+        "query($r: [_Any!]!) { _entities(representations: $r) { "
+        "... on Recommendation { code } ... on Body { code } ... on Assembly { code } "
+        "... on Practice { code } } }"
+    )
+    known = {
+        "Recommendation": (
+            "smartcoop:r1",
+            "smartcoop:r2",
+            "smartcoop:r4",
+            "smartcoop:none",
+            "nobody:r1",
+        ),
+        "Body": ("smartcoop:board", "smartcoop:circle", "railcoop:board", "nobody:board"),
+        "Assembly": ("railcoop:ga-2021", "railcoop:ga-2022", "smartcoop:ga-2021"),
+        "Practice": ("smartcoop:purpose:sip", "smartcoop:use:sip"),
+    }
+    for kind, names in known.items():
+        given = [{"__typename": kind, "id": node_id(kind, name)} for name in names]
+        client.post("/graphql", json={"query": "{ __typename }"})  # the release is known by now
+        before = len(statements)
+        answer = client.post("/graphql", json={"query": query, "variables": {"r": given}}).json()
+        found = [one and one["code"] for one in answer["data"]["_entities"]]
+        assert found == [CODES.get(name) for name in names]
+        assert len([one for one in statements[before:] if of(kind) in one]) == 1, kind
+
+
+#: The entities of the test shelf that are asked for by name.
+CODES = {
+    "smartcoop:r1": "r1", "smartcoop:r2": "r2", "smartcoop:r4": "r4",
+    "smartcoop:board": "board", "smartcoop:circle": "circle", "railcoop:board": "board",
+    "railcoop:ga-2021": "ga-2021", "railcoop:ga-2022": "ga-2022",
+    "smartcoop:purpose:sip": "sip", "smartcoop:use:sip": "sip",
+}  # fmt: skip
+
+
+def of(kind: str) -> str:
+    """The table of an entity, as statements name it."""
+    return {"Body": "FROM bodies", "Assembly": "FROM assemblies"}.get(
+        kind, f"FROM {kind.lower()}s"
+    )
+
+
+def test_the_home_of_node_knows_every_entity(parts: dict[Domain, GraphQLSchema]) -> None:
     for entity in ENTITIES:
         assert entity.__name__ in parts["members"].type_map
 

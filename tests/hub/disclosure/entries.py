@@ -1,4 +1,4 @@
-"""Which indicators, measures and bodies do tests of the door know? Invented ones, in one line each."""
+"""Which indicators, measures and bodies do tests of the door know? Invented ones, a line each."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -47,7 +47,7 @@ def share(
     return Counted(numerator=numerator, denominator=denominator, of_everyone=False)
 
 
-def measure(
+def measure(  # noqa: PLR0913 - whatever a test is about, named
     indicator: str,
     numerator: int | Decimal,
     denominator: float | None = None,

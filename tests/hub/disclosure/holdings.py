@@ -7,7 +7,7 @@ from hub.disclosure.capital_day import CapitalDay, Holding
 from hub.disclosure.interval import Interval
 from hub.disclosure.parameters import Parameters
 from hub.disclosure.plan import Plan, plan_of
-from hub.releases.cell import Key
+from hub.releases.cell import EVERYONE, Key
 from tests.hub.disclosure.registers import category
 
 #: A plan of two categories.
@@ -26,8 +26,9 @@ Line = tuple[tuple[str, ...], str | None, int, int]
 
 
 def published(count: int) -> Callable[[Key], Interval | None]:
-    """As many holders of every group, as the members' tables publish them."""
-    return lambda _: Interval(count, max(0, count - 4), count + 4)
+    """So many holders in all, as the members' tables publish them; of no group how many."""
+    interval = Interval(count, max(0, count - 4), count + 4)
+    return lambda group: interval if group == EVERYONE else None
 
 
 def unpublished(_group: Key) -> Interval | None:

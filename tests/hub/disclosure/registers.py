@@ -1,4 +1,4 @@
-"""What do tests of disclosure control count? Small invented registers, and a plan to count them by.
+"""What do tests of disclosure control count? Small invented registers, by a plan of their own.
 
 The plan has one of everything that rounding must cope with: a hierarchy (regions within larger
 regions), overlapping codes (who holds a category, alone or with another), two levels of
@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 
 from hub.disclosure.counts import Earlier, Population, Rounded, rounded
 from hub.disclosure.cube import PERSONS
-from hub.disclosure.members import MEMBERS, Day, Desk, Published
+from hub.disclosure.members import MEMBERS, Day, Desk
 from hub.disclosure.parameters import Parameters
 from hub.disclosure.plan import Plan, Table
+from hub.disclosure.published import Published
 from hub.releases.cell import Key
 from hub.releases.release import MemberCategory
 from hub.releases.structure import Column
@@ -49,9 +50,7 @@ PLAN = Plan(
             partition=False,
             codes_of="category",
         ),
-        "attended": Column(
-            dimension="attendance", codes=stands_for(yes="own proxy", no="no")
-        ),
+        "attended": Column(dimension="attendance", codes=stands_for(yes="own proxy", no="no")),
         "channel": Column(dimension="attendance", codes=single("no own proxy")),
     },
     shown={

@@ -10,7 +10,7 @@ from hub.disclosure.contributions import Contributions
 from hub.disclosure.plan import plan_of
 from hub.releases.cell import CAPITAL, EVERYONE, Key
 from hub.vocabulary import Status
-from tests.hub.disclosure.holdings import EQUAL, PLAN, Line, capital_day
+from tests.hub.disclosure.holdings import EQUAL, PLAN, Line, capital_day, published
 
 USERS: Key = (("category_holder", "users"),)
 WORKERS: Key = (("category_holder", "workers"),)
@@ -52,9 +52,9 @@ def test_holders_outside_the_register_are_in_the_total_and_in_no_shown_group() -
 
 def test_the_largest_two_holdings_may_be_of_one_line_or_two() -> None:
     two = capital_day([(("users",), "natural", 90, 1), (("users",), "natural", 10, 40)]).everyone
-    assert (two.largest, two.second) == (90, 10)
+    assert (two.largest, two.second) == (Decimal(90), Decimal(10))
     alone = capital_day([(("users",), "natural", 90, 1)]).everyone
-    assert (alone.largest, alone.second) == (90, 0)
+    assert (alone.largest, alone.second) == (Decimal(90), Decimal(0))
 
 
 def test_the_total_is_exact_and_groups_are_rounded() -> None:
@@ -75,6 +75,14 @@ def test_a_total_of_which_one_has_nearly_all_is_withheld_too() -> None:
     assert (total.value, total.status) == (None, Status.SUPPRESSED_PRIMARY)
     assert (total.lower, total.upper) == (0, None)
     assert not capital_day(EQUAL).telling
+
+
+def test_holders_of_one_share_each_do_not_contradict_those_of_three() -> None:
+    # a share is 50 euros, though the largest two holdings and the total are multiples of 150
+    lines = [(("users",), "natural", 50, 120), (("users",), "natural", 150, 80)]
+    day = capital_day(lines, count=published(200))
+    assert not day.telling
+    assert next(cell.value for cell in day.cells() if cell.key == EVERYONE) == 18_000
 
 
 def test_kinds_of_persons_add_up_with_those_who_are_not_known() -> None:

@@ -16,7 +16,8 @@ _KEYS = st.binary(min_size=32, max_size=32)
 
 
 def _of(key: bytes, cooperative: str = "essai", population: str = "members") -> list[int]:
-    return thresholds(key, cooperative, population, _CELLS[:40], base=5).tolist()
+    found: list[int] = thresholds(key, cooperative, population, _CELLS[:40], base=5).tolist()
+    return found
 
 
 def test_a_threshold_is_worked_out_by_hmac_and_may_be_checked_by_hand() -> None:

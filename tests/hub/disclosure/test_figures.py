@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hub.disclosure.cube import PERSONS
 from hub.disclosure.figures import Occasion, Reader
 from hub.disclosure.interval import Interval
-from hub.disclosure.members import Published
 from hub.disclosure.parameters import Parameters
+from hub.disclosure.published import Published
 from hub.disclosure.refusal import TOO_FEW
 from hub.indicators.catalogue import Counted
 from hub.releases.cell import EVERYONE, Key
@@ -211,7 +211,9 @@ def _true(finest: pl.DataFrame, counted: Counted | None, one: Observation) -> tu
         for name in column[dimension]
         if code in PLAN.columns[name].codes
     )
-    parts = product(*([(name, code) for code in codes] for name, codes in counted.numerator.items()))
+    parts = product(
+        *([(name, code) for code in codes] for name, codes in counted.numerator.items())
+    )
     return sum(_people(finest, (*group, *part)) for part in parts), _people(finest, group)
 
 

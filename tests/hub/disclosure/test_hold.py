@@ -34,9 +34,7 @@ def _gross(before: Register, now: Register) -> int:
 
 
 def _movers(before: Register, now: Register) -> Movers:
-    return movers(
-        _finest(before), _finest(now), gross=lambda: _gross(before, now), few_below=5
-    )
+    return movers(_finest(before), _finest(now), gross=lambda: _gross(before, now), few_below=5)
 
 
 TEN = dict.fromkeys(range(10), 1)

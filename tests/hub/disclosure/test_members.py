@@ -1,93 +1,36 @@
 """Is a day published anew only where nobody can be picked out by what was published already?"""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-import numpy as np
 import polars as pl
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from hub.disclosure.audit_inference import inferred
+from hub.disclosure.counts import Unprotectable
 from hub.disclosure.cube import PERSONS
-from hub.disclosure.hold import LEAVES as LEAVES_OF
-from hub.disclosure.hold import PERSON
 from hub.disclosure.members import (
     NEAR_ANOTHER_DAY,
     TOO_FEW,
     Day,
-    Desk,
-    Previous,
-    Published,
     days,
     with_leaves,
 )
 from hub.disclosure.parameters import Parameters
 from hub.disclosure.plan import plan_of
+from hub.disclosure.population_cube import population_cube
+from hub.disclosure.published import Published, cells_of
 from hub.releases.cell import EVERYONE, Key
 from hub.releases.table_plan import Movers
-from tests.hub.disclosure.registers import KEY, LEAVES, OTHER_KEY, PLAN, WANTED, category
+from tests.hub.disclosure.days import Register, day, desk, out, people, people_like, was
+from tests.hub.disclosure.registers import KEY, OTHER_KEY, PLAN, category, register
 
 POLICY = Parameters()
 
-#: Person -> leaves, in the order of the plan's dimensions.
-Register = Mapping[int, tuple[str, ...]]
-
 YES: Key = (("attended", "yes"),)
-
-
-def people(members: int, seed: int, first: int = 0) -> Register:
-    """So many invented people, numbered from `first` on."""
-    random = np.random.default_rng(seed)
-    return {
-        first + number: tuple(str(random.choice(leaves)) for leaves in LEAVES.values())
-        for number in range(members)
-    }
-
-
-def day(register: Register, as_of: str = "2022-06-15", *, dimensions: Sequence[str] = ()) -> Day:
-    """The day of a register; all dimensions were recorded unless some are named."""
-    names = list(dimensions or LEAVES)
-    rows = pl.DataFrame(list(register.values()), schema=list(LEAVES), orient="row")
-
-    def listed(asked: Sequence[str]) -> pl.DataFrame:
-        leaves = rows.select(pl.struct(asked).hash().alias(LEAVES_OF))
-        return leaves.with_columns(pl.Series(PERSON, list(register), dtype=pl.UInt64))
-
-    finest = rows.group_by(names).agg(pl.len().alias(PERSONS)).sort(names)
-    return Day(period=as_of[:4], as_of=as_of, finest=finest, people=listed)
-
-
-def desk(
-    *previous: Previous,
-    key: bytes = KEY,
-    parameters: Parameters = POLICY,
-    known: Mapping[str, Mapping[Key, int]] | None = None,
-) -> Desk:
-    return Desk(
-        cooperative="essai",
-        population="members",
-        plan=PLAN,
-        wanted=WANTED,
-        known=known or {},
-        previous={one.day.as_of: one for one in previous},
-        key=key,
-        parameters=parameters,
-    )
-
-
-def out(at: Desk, *counted: Day) -> list[Published]:
-    """What a desk publishes of days that all have tables."""
-    found = at.publish(counted)
-    shown = [found[one.as_of] for one in counted]
-    return [one for one in shown if isinstance(one, Published)]
-
-
-def was(counted: Day, published: Published, release: str = "r1") -> Previous:
-    """A day in the release before."""
-    return Previous(release=release, published=published, day=counted)
-
 
 HUNDRED = people(100, 1)
 
@@ -163,7 +106,7 @@ def test_a_day_is_held_from_the_release_that_made_it() -> None:
 def test_five_who_changed_their_group_end_a_hold() -> None:
     counted = day(HUNDRED)
     [first] = out(desk(), counted)
-    moved = HUNDRED | dict.fromkeys(range(5), ("other", "s1", "users+workers", "proxy"))
+    moved = HUNDRED | people_like(("other", "s1", "users+workers", "proxy"), range(5))
     [then] = out(desk(was(counted, first)), day(moved))
     assert then.plan.movers is Movers.MANY
 
@@ -171,7 +114,7 @@ def test_five_who_changed_their_group_end_a_hold() -> None:
 def test_a_count_that_many_movers_left_alone_keeps_its_value_where_it_can() -> None:
     counted = day(HUNDRED)
     [first] = out(desk(), counted)
-    now = HUNDRED | dict.fromkeys(range(100, 110), ("female", "n1", "users", "no"))
+    now = HUNDRED | people_like(("female", "n1", "users", "no"), range(100, 110))
     [then] = out(desk(was(counted, first)), day(now))
     untouched = [key for key in first.counts if ("gender", "other") in key]
     kept = sum(then.counts[key] == first.counts[key] for key in untouched)
@@ -192,6 +135,50 @@ def test_another_key_gives_other_tables() -> None:
     assert one.counts.keys() == other.counts.keys()
     assert one.counts != other.counts
     assert one.plan.key_id != other.plan.key_id
+
+
+#: 116 members, of whom most share what they are; 72 voted, and both numbers are public.
+UNEVEN, PUBLIC = register(116, 4, 0.05), {"2022-06-15": {EVERYONE: 116, YES: 72}}
+
+
+def of_cells(finest: pl.DataFrame) -> Day:
+    return Day(period="2022", as_of="2022-06-15", finest=finest, people=_unlisted)
+
+
+def _unlisted(_dimensions: Sequence[str]) -> pl.DataFrame:
+    raise AssertionError("was asked")
+
+
+def test_tables_that_tell_too_much_beside_exact_totals_are_given_up() -> None:
+    [without] = out(desk(), of_cells(UNEVEN))
+    [beside] = out(desk(known=PUBLIC), of_cells(UNEVEN))
+    gone = {("attended", "category"), ("attended", "category_holder")}
+    assert without.given_up == ()
+    assert set(beside.given_up) == gone
+    assert set(beside.plan.structure.tables) == set(without.plan.structure.tables) - gone
+    cube, _ = population_cube(beside.plan, cells_of(beside))
+    assert list(inferred(cube)) == []
+
+
+@pytest.mark.parametrize("seed", [3, 4, 16, 24])
+def test_with_nobody_moved_no_table_that_was_given_up_comes_back(seed: int) -> None:
+    members = 100 + 4 * seed
+    finest = register(members, seed, 0.05)
+    voters = finest.filter(pl.col("attendance") != "no")[PERSONS].sum()
+    known = {"2022-06-15": {EVERYONE: members, YES: int(voters)}}
+    counted = of_cells(finest)
+    [first] = out(desk(known=known), counted)
+    [again] = out(desk(was(counted, first), known=known), counted)
+    assert first.given_up
+    assert again.counts == first.counts
+    assert again.plan == replace(first.plan, movers=Movers.NONE)
+
+
+def test_a_total_that_is_told_by_what_is_known_has_no_tables() -> None:
+    # a fact that is no cell's true count: nothing that adds up fits it
+    known = {"2022-06-15": {EVERYONE: 10, YES: 72}}
+    with pytest.raises(Unprotectable, match="no table could be protected"):
+        desk(known=known).publish([of_cells(UNEVEN)])
 
 
 SPRING, SUMMER = "2022-03-01", "2022-06-15"

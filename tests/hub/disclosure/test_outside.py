@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from hub.disclosure.cube import PERSONS
 from hub.disclosure.figures import Reader
-from hub.disclosure.interval import Interval
-from hub.disclosure.members import NEAR_ANOTHER_DAY, TOO_FEW, Previous, Published
+from hub.disclosure.members import NEAR_ANOTHER_DAY, TOO_FEW, Previous
 from hub.disclosure.outside import PART, Outside, day, is_share, population
 from hub.disclosure.parameters import Parameters
+from hub.disclosure.published import Published
 from hub.indicators.measure import Measure
 from hub.releases.cell import EVERYONE
 from hub.releases.table_plan import Movers
@@ -30,11 +30,13 @@ def publish(*shares: Measure, before: Published | None = None) -> dict[str, Publ
     previous = (
         {}
         if before is None
-        else {name: {TODAY: Previous(release="r1", published=before, day=day(measure("a", 10, 50)))}}
+        else {
+            name: {TODAY: Previous(release="r1", published=before, day=day(measure("a", 10, 50)))}
+        }
     )
-    return Outside(
-        cooperative="essai", previous=previous, key=KEY, parameters=POLICY
-    ).publish(shares)
+    return Outside(cooperative="essai", previous=previous, key=KEY, parameters=POLICY).publish(
+        shares
+    )
 
 
 def shown(found: dict[str, Published | str]) -> Published:
@@ -95,7 +97,7 @@ def test_published_is_within_four_and_the_share_within_its_interval(
     part, whole = counts
     tables = shown(publish(measure("a", part, whole)))
     reader = Reader(plan=PLAN, parameters=POLICY)
-    found: Interval = reader.count(tables, PART)
+    found = reader.count(tables, PART)
     assert abs(found.value - part) <= 4
     assert found.lower <= part <= found.upper
     assert tables.counts[EVERYONE] == tables.counts[PART] + tables.counts[("part", "no"),]

@@ -137,9 +137,7 @@ def test_a_group_has_one_name_however_many_members_there_are(
 ) -> None:
     # what a cell is called decides which way it is rounded, and which earlier value it keeps
     wanted = [(name,) for name in plan.columns]
-    small, large = (
-        plan.structure(wanted, members, POLICY) for members in sorted((one, other))
-    )
+    small, large = (plan.structure(wanted, members, POLICY) for members in sorted((one, other)))
     for name, column in small.columns.items():
         for code in column.codes:
             assert small.canonical(((name, code),)) == large.canonical(((name, code),))

@@ -35,13 +35,18 @@ GENDERS = Frame(
 )
 
 #: Two cells that have nothing to do with each other.
-LOOSE = replace(GENDERS, keys=GENDERS.keys[:2], order=_array(1, 1), relations=sp.csr_matrix((0, 2)))
+LOOSE = replace(
+    GENDERS, keys=GENDERS.keys[:2], order=_array(1, 1), relations=sp.csr_matrix((0, 2))
+)
 
 
 def _rounded(
     true: Counts, preferred: Counts, *, before: Before | None = None, known: tuple[int, ...] = ()
 ) -> list[int]:
-    return round_counts(GENDERS, true, preferred, POLICY, before=before, known=known).tolist()
+    found: list[int] = round_counts(
+        GENDERS, true, preferred, POLICY, before=before, known=known
+    ).tolist()
+    return found
 
 
 def test_a_cell_of_its_own_goes_up_when_its_remainder_reaches_its_threshold() -> None:
@@ -164,9 +169,7 @@ def test_what_binds_is_never_given_a_second_value(finest: pl.DataFrame, key: byt
         frame, true, thresholds(KEY, "essai", "members", frame.texts, base=5), POLICY
     )
     other = thresholds(key, "essai", "members", frame.texts, base=5)
-    again = round_counts(
-        frame, true, other, POLICY, before=Before(true, first, binding=True)
-    )
+    again = round_counts(frame, true, other, POLICY, before=Before(true, first, binding=True))
     assert np.array_equal(again, first)
 
 

@@ -5,7 +5,7 @@ import inspect
 
 import pytest
 
-from hub.indicators.catalogue import CATALOGUE, UnreadableEntry, read_family
+from hub.indicators.catalogue import CATALOGUE, Derived, UnreadableEntry, read_family
 from hub.vocabulary import Dimension, Language
 
 _ENTRY = """
@@ -81,3 +81,57 @@ def test_an_entry_may_be_of_declared_figures_only() -> None:
     text = _ENTRY.format(name="weight", english=", en: c") + "  declared_only: true\n"
     [entry] = read_family("membership", text).values()
     assert (entry.compute, entry.definition.breakdowns) == (None, (Dimension.GENDER,))
+
+
+_FAMILY = _ENTRY.format(name="total", english=", en: c")
+
+
+def test_an_entry_says_how_its_parts_are_read_from_the_cells_of_members() -> None:
+    counted = """\
+  counted:
+    numerator: {attended: "yes", gender: [female, male]}
+    denominator: {}
+    of_everyone: true
+"""
+    entry = read_family("membership", _FAMILY + counted)["membership.total"]
+    assert entry.counted is not None
+    assert entry.counted.numerator == {"attended": ("yes",), "gender": ("female", "male")}
+    assert (entry.counted.denominator, entry.counted.of_everyone) == ({}, True)
+
+
+def test_without_a_denominator_members_are_counted_and_not_divided() -> None:
+    entry = read_family("membership", _FAMILY + "  counted: {numerator: {}}\n")["membership.total"]
+    assert entry.counted is not None
+    assert (entry.counted.denominator, entry.counted.of_everyone) == (None, False)
+
+
+def test_an_entry_without_a_rule_is_read_from_no_table() -> None:
+    entry = read_family("membership", _FAMILY)["membership.total"]
+    assert (entry.counted, entry.derived, entry.form) == (None, None, None)
+
+
+def test_an_entry_names_its_form_or_what_it_is_derived_from() -> None:
+    text = _FAMILY + "  form: amount\n  derived: {by: lead, of: turnout.assembly}\n"
+    entry = read_family("membership", text)["membership.total"]
+    assert (entry.form, entry.derived) == ("amount", Derived(by="lead", of="turnout.assembly"))
+
+
+@pytest.mark.parametrize(
+    "written", ["counted: {denominator: {}}", "counted: [gender]", "derived: {by: lead}"]
+)
+def test_a_rule_without_its_parts_is_refused(written: str) -> None:
+    with pytest.raises(UnreadableEntry, match=r"membership\.total"):
+        read_family("membership", f"{_FAMILY}  {written}\n")
+
+
+def test_a_derived_indicator_has_a_source_and_no_rule_of_its_own() -> None:
+    for entry in CATALOGUE.values():
+        if entry.derived is not None:
+            assert entry.derived.of in CATALOGUE
+            assert (entry.counted, entry.form, entry.public_role) == (None, None, None)
+
+
+def test_a_form_is_of_capital_alone() -> None:
+    for code, entry in CATALOGUE.items():
+        assert entry.form is None or code.startswith("capital.")
+        assert entry.form is None or entry.counted is None

@@ -3,6 +3,7 @@
 from typing import Any
 
 from hub.migrate import upgrade
+from hub.releases.aggregate import Aggregate
 from hub.releases.contents import Contents
 from hub.releases.definition import Definition
 from hub.releases.observation import TOTAL, Breakdown, Observation, Source
@@ -341,6 +342,21 @@ def contents(extra: tuple[Observation, ...] = ()) -> Contents:
         ),
         indicators=DEFINITIONS,
         observations=(*observations(), *extra),
+        aggregates=(
+            Aggregate(
+                indicator="turnout.assembly",
+                year=2023,
+                synthetic=True,
+                cooperatives=("demo-scic", "demo-scop", "demo-smart", "demo-usagers"),
+                unit=Unit.RATIO,
+                value=0.25,
+                numerator=310,
+                denominator=1240,
+                lower=0.236,
+                upper=0.264,
+                status=Status.DERIVED,
+            ),
+        ),
         reconciliation_findings=(
             ReconciliationFinding(
                 position=0,

@@ -1,5 +1,6 @@
 """A figure shows its value or its mark, and how sure its source is of it."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -27,6 +28,21 @@ EN = Wording(Language.EN)
 def test_a_value_that_is_not_there_has_the_mark_that_says_why(status: Status, mark: Mark) -> None:
     figure = shown(observed("a", "turnout.assembly", status=status), EN)
     assert (figure.text, figure.mark) == (None, mark)
+
+
+def test_a_mark_says_why_in_words_where_the_reason_has_some() -> None:
+    refused = observed("a", "turnout.assembly", status=Status.NOT_PRODUCED)
+    known = replace(refused, reason="denominator_too_small")
+    assert shown(known, EN).why == "out of too few people"
+    assert shown(replace(refused, reason="unheard_of"), EN).why is None
+
+
+def test_a_class_is_shown_by_its_ends() -> None:
+    parity = replace(
+        observed("a", "gender.share_women", status=Status.DERIVED, lower=0.4, upper=0.6),
+        reason="band",
+    )
+    assert shown(parity, EN) == Shown(text="40% – 60%")  # noqa: RUF001
 
 
 def test_a_statement_in_words_is_never_a_number() -> None:

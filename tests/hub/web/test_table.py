@@ -48,3 +48,15 @@ def test_a_row_withheld_throughout_is_set_apart_and_an_empty_one_left_out() -> N
     )
     assert [line.heading for line in read] == ["half", "blank"]
     assert withheld == ["hidden"]
+
+
+def test_a_row_set_apart_says_why_where_there_is_one_reason() -> None:
+    few = Shown(mark=Mark.CONFIDENTIAL, why="out of too few people")
+    other = Shown(mark=Mark.CONFIDENTIAL, why="not recorded of each member")
+    _, withheld = apart(
+        [
+            Line(heading="by age", cells=[[few], [few]]),
+            Line(heading="by region", cells=[[few], [other]]),
+        ]
+    )
+    assert withheld == ["by age (out of too few people)", "by region"]

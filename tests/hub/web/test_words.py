@@ -6,6 +6,8 @@ from enum import StrEnum
 
 import pytest
 
+from hub.disclosure import refusal
+from hub.disclosure.plan import plan_of
 from hub.vocabulary import (
     AssemblyKind,
     BodyKind,
@@ -54,11 +56,24 @@ def test_a_group_is_named_in_the_readers_language() -> None:
 
 def test_a_cooperatives_own_names_win_and_unknown_codes_stay() -> None:
     dutch = Wording(Language.NL)
-    group = ((Dimension.CATEGORY, "ent"), (Dimension.REGION, "BE10"))
+    group = ((Dimension.CATEGORY, "ent"), (Dimension.CYCLE, "2022-1"))
     assert (
         words.group(group, dutch, {(Dimension.CATEGORY, "ent"): "Ondernemers"})
-        == "Ondernemers, BE10"
+        == "Ondernemers, 2022-1"
     )
+
+
+def test_a_region_is_called_by_its_name() -> None:
+    dutch = Wording(Language.NL)
+    assert words.group(((Dimension.REGION, "BE33"),), dutch, {}) == "Provincie Luik"
+    assert words.group(((Dimension.REGION, "BE"),), dutch, {}) == "België"
+    assert words.group(((Dimension.REGION, "abroad"),), dutch, {}) == "In het buitenland"
+
+
+def test_every_group_of_ages_and_of_lengths_of_membership_has_a_name() -> None:
+    columns = plan_of([], "BE").columns
+    assert set(words.AGE_BANDS) == {*columns["age_band"].codes, *columns["age_group"].codes}
+    assert set(words.TENURE_BANDS) == set(columns["tenure_band"].codes)
 
 
 def test_every_group_of_a_dimension_is_named_by_the_dimension() -> None:
@@ -67,6 +82,15 @@ def test_every_group_of_a_dimension_is_named_by_the_dimension() -> None:
     of_board = ((Dimension.BODY_KIND, "board"), (Dimension.GENDER, "*"))
     assert words.group(both, english, {}) == "by age band and gender"
     assert words.group(of_board, english, {}) == "Board of directors, by gender"
+
+
+def test_every_reason_of_a_refusal_has_words() -> None:
+    given = {one.reason for one in vars(refusal).values() if isinstance(one, refusal.Refusal)}
+    # no figure has it: a body's declaration covers what is shown, or the body has none
+    assert given - {refusal.BODY_DETAIL.reason} <= set(words.REASONS)
+    assert words.reason("denominator_too_small", Wording(Language.NL)) == "op te weinig personen"
+    assert words.reason(None, Wording(Language.NL)) is None
+    assert words.reason("unheard_of", Wording(Language.NL)) is None
 
 
 def test_indicators_come_in_the_order_of_the_families_and_unknown_ones_last() -> None:

@@ -1,0 +1,163 @@
+"""How does a cooperative see each error at its row? In its own file, with one more column.
+
+The file is sent back as it came: same format, delimiter, encoding and line ends. The column that
+is added is known by its header and ignored when the corrected file comes again.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import xlsxwriter
+
+from connectors.contract import Finding, Severity
+from connectors.delimited import cut
+from connectors.encoding import Encoding, find_encoding
+from connectors.headers import ADDED, is_added
+from connectors.messages import fix, what
+from connectors.pack import find_packs
+from connectors.ragged import measure
+from connectors.spreadsheet import sheets
+from hub.vocabulary import Language
+
+#: What can be sent back.
+TEXT, WORKBOOK = frozenset({".csv", ".tsv", ".txt", ".tab"}), frozenset({".xlsx", ".xlsm"})
+# more than a spreadsheet keeps in one cell would make it refuse the file
+_LONGEST = 30_000
+
+_Notes = Mapping[int, str]
+
+
+def annotated(
+    file: Path, findings: Sequence[Finding], language: Language, *, scratch: Path
+) -> bytes | None:
+    """A file of an upload with a column of errors, or None where it holds no table of rows.
+
+    Args:
+        file: as it was sent.
+        findings: of every row of the upload; those of other files are left aside.
+        language: of the messages.
+        scratch: a folder for temporary files.
+    """
+    own = [
+        one for one in findings if one.file == file.name and one.severity is not Severity.ADVICE
+    ]
+    if file.suffix.lower() in WORKBOOK:
+        return _workbook(file, own, language, scratch=scratch)
+    encoding = find_encoding(file, lambda _done, _of: None)
+    if file.suffix.lower() not in TEXT or encoding is None or not file.stat().st_size:
+        return None
+    return _text(file, encoding, own, language)
+
+
+def _text(
+    file: Path, encoding: Encoding, findings: Sequence[Finding], language: Language
+) -> bytes | None:
+    found = cut(file, encoding, find_packs(), names=[file.stem])
+    if found.recognised is None:
+        return None
+    header = found.recognised.row
+    notes = _notes(findings, header, language)
+    again = is_added(found.rows[header - 1][-1])
+    text = b"".join(encoding.pieces(file))
+    records = measure(text.removesuffix(b"\n") + b"\n", found.delimiter, last=True)
+    written = io.BytesIO()
+    start = 0
+    for number, end in enumerate(records.ends.tolist(), start=1):
+        record = text[start:end]
+        start = end
+        body = record.rstrip(b"\r\n")
+        if number >= header and body:
+            note = ADDED[language] if number == header else notes.get(number, "")
+            body = _without_last(body, found.delimiter) if again else body
+            # a row with too few cells stays one: filling it up would hide the fault
+            body += found.delimiter.encode() + _quoted(note).encode()
+        written.write(body + record[len(record.rstrip(b"\r\n")) :])
+    # what stands after too many stray quotes was not read, and is sent back as it was
+    written.write(text[start:])
+    return _encoded(written.getvalue(), file, encoding)
+
+
+def _encoded(text: bytes, file: Path, encoding: Encoding) -> bytes:
+    if encoding.old_mac:
+        text = text.replace(b"\n", b"\r")
+    with file.open("rb") as original:
+        mark = original.read(encoding.skip)
+    return mark + text.decode().encode(encoding.name, errors="replace")
+
+
+def _quoted(note: str) -> str:
+    return '"' + note.replace('"', '""') + '"'
+
+
+def _without_last(body: bytes, delimiter: str) -> bytes:
+    cell = re.escape(delimiter.encode())
+    return re.sub(cell + rb'(?:"(?:[^"]|"")*"|[^"' + cell + rb"]*)$", b"", body)
+
+
+def _workbook(
+    file: Path, findings: Sequence[Finding], language: Language, *, scratch: Path
+) -> bytes | None:
+    folder = scratch / "annotated"
+    folder.mkdir()
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False})
+    known = False
+    for name, text in sheets(file, folder).items():
+        with text.open(encoding="utf-8", newline="") as rows:
+            cells = list(csv.reader(rows))
+        own = [one for one in findings if one.sheet == name]
+        header, column = _headers(text, [file.stem, name], cells)
+        known = known or header > 0
+        notes = {header: ADDED[language], **_notes(own, header, language)} if header else {}
+        _write(book.add_worksheet(name), cells, column=column, notes=notes)
+    book.close()
+    return out.getvalue() if known else None
+
+
+def _headers(text: Path, names: Sequence[str], cells: Sequence[Sequence[str]]) -> tuple[int, int]:
+    """The row of the headers of a sheet, 0 where none are known, and where to add the column."""
+    encoding = find_encoding(text, lambda _done, _of: None)
+    if encoding is None or not text.stat().st_size:
+        return 0, 0
+    found = cut(text, encoding, find_packs(), names=names)
+    if found.recognised is None:
+        return 0, 0
+    headers = cells[found.recognised.row - 1]
+    there = [index for index, header in enumerate(headers) if is_added(header)]
+    return found.recognised.row, there[0] if there else len(headers)
+
+
+def _write(
+    sheet: xlsxwriter.worksheet.Worksheet,
+    cells: Sequence[Sequence[str]],
+    *,
+    column: int,
+    notes: _Notes,
+) -> None:
+    for number, row in enumerate(cells):
+        for at, cell in enumerate(row):
+            if cell and not (notes and at == column):
+                sheet.write_string(number, at, cell)
+        if number + 1 in notes:
+            sheet.write_string(number, column, notes[number + 1])
+
+
+def _notes(findings: Sequence[Finding], header: int, language: Language) -> _Notes:
+    """Row -> what is to be said at it; what concerns the whole table is said at its first row."""
+    notes: dict[int, list[str]] = {}
+    for one in findings:
+        row = one.row if one.row is not None and one.row > header else header + 1
+        notes.setdefault(row, []).append(_said(one, language))
+    return {row: " · ".join(said)[:_LONGEST] for row, said in notes.items()}
+
+
+def _said(finding: Finding, language: Language) -> str:
+    said = f"{what(finding, language)} {fix(finding, language)}"
+    if finding.column is None:
+        return said
+    # the column's letter first: a header may start like a formula, a letter never does
+    named = f" ({finding.header})" if finding.header else ""
+    return f"{finding.column}{named}: {said}"

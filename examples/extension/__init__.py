@@ -1,0 +1,1 @@
+"""How does a service of one's own add to the hub's cooperatives? A small example."""

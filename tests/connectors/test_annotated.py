@@ -1,0 +1,154 @@
+"""A cooperative gets its own file back, each error at its row; corrected, it passes."""
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+
+from connectors.annotated import annotated
+from connectors.contract import Finding, Upload
+from connectors.headers import ADDED
+from connectors.reading import read_upload
+from connectors.spreadsheet import sheets
+from hub.vocabulary import Language
+from tests.connectors.uploads import KEY, KNOWN, Shelf
+
+HEADERS = ["member_number", "category", "person_kind", "gender", "joined_on"]
+GOOD = ["N-1", "users", "natural", "female", "2019-02-01"]
+BAD = ["N-2", "users", "natural", "male", "31/02/2020"]
+
+
+def read(file: Path, scratch: Path) -> list[Finding]:
+    """Every finding of every row of a file."""
+    marks: list[Finding] = []
+    upload = Upload(
+        cooperative="demo", import_id="i", files=(file,), key=KEY, known=KNOWN, scratch=scratch
+    )
+    read_upload(upload, Shelf(), lambda *_: None, marks=marks)
+    return marks
+
+
+def sent_back(file: Path, tmp_path: Path, language: Language = Language.EN) -> bytes:
+    scratch = tmp_path / f"scratch{len(list(tmp_path.iterdir()))}"
+    scratch.mkdir()
+    content = annotated(file, read(file, scratch), language, scratch=scratch)
+    assert content is not None
+    return content
+
+
+def as_text(rows: list[list[str]], delimiter: str = ",", end: str = "\n") -> str:
+    out = io.StringIO(newline="")
+    csv.writer(out, delimiter=delimiter, lineterminator=end).writerows(rows)
+    return out.getvalue()
+
+
+def as_workbook(rows: list[list[str]], file: Path) -> Path:
+    book = xlsxwriter.Workbook(str(file))
+    sheet = book.add_worksheet("Leden")
+    for number, row in enumerate(rows):
+        sheet.write_row(number, 0, row)
+    book.close()
+    return file
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize(
+    ("delimiter", "encoding", "end"),
+    [
+        (";", "cp1252", "\r\n"),
+        (",", "utf-8-sig", "\n"),
+        ("\t", "utf-16", "\r\n"),
+        (";", "mac-roman", "\r"),
+    ],
+)
+def test_the_file_comes_back_as_it_was_written(
+    tmp_path: Path, language: Language, delimiter: str, encoding: str, end: str
+) -> None:
+    file = tmp_path / "members.csv"
+    rows = [["Été à l'ouïe, élèves"], HEADERS, GOOD, BAD]
+    file.write_bytes(as_text(rows, delimiter, end).encode(encoding))
+    text = sent_back(file, tmp_path, language).decode(encoding)
+    found = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    assert found[:3] == [rows[0], [*HEADERS, ADDED[language]], [*GOOD, ""]]
+    assert found[3][:5] == BAD
+    assert found[3][5].startswith("E (joined_on): ")
+    assert text.count(end) == 4
+
+
+def test_corrected_and_uploaded_again_it_passes(tmp_path: Path) -> None:
+    file = tmp_path / "members.csv"
+    file.write_text(as_text([HEADERS, GOOD, BAD]))
+    file.write_bytes(sent_back(file, tmp_path).replace(b"31/02/2020", b"29/02/2020"))
+    scratch = tmp_path / "again"
+    scratch.mkdir()
+    assert read(file, scratch) == []
+
+
+def test_a_file_annotated_twice_has_one_column_of_errors(tmp_path: Path) -> None:
+    file = tmp_path / "members.csv"
+    file.write_text(as_text([HEADERS, GOOD, BAD]))
+    once = sent_back(file, tmp_path)
+    file.write_bytes(once)
+    assert sent_back(file, tmp_path) == once
+    dutch = sent_back(file, tmp_path, Language.NL).decode()
+    assert dutch.splitlines()[0].count("(hub)") == 1
+
+
+def test_every_row_has_its_error_however_many_there_are(tmp_path: Path) -> None:
+    file = tmp_path / "members.csv"
+    file.write_text(as_text([HEADERS, *([f"N-{n}", *BAD[1:]] for n in range(50))]))
+    lines = sent_back(file, tmp_path).decode().splitlines()[1:]
+    assert [line for line in lines if "joined_on" not in line] == []
+
+
+def test_a_row_with_too_few_cells_is_not_filled_up(tmp_path: Path) -> None:
+    file = tmp_path / "members.csv"
+    file.write_text(as_text([HEADERS, GOOD, GOOD[:3]]))
+    content = sent_back(file, tmp_path)
+    file.write_bytes(content)
+    again = tmp_path / "again"
+    again.mkdir()
+    assert [one.row for one in read(file, again)] == [3]
+
+
+def test_what_concerns_the_table_is_said_at_its_first_row(tmp_path: Path) -> None:
+    file = tmp_path / "members.csv"
+    file.write_text(as_text([HEADERS[:3] + HEADERS[4:], GOOD[:3] + GOOD[4:]]))
+    header, first = sent_back(file, tmp_path).decode().splitlines()
+    assert header.endswith('"errors (hub)"')
+    assert "gender" in first
+
+
+def test_a_workbook_comes_back_as_a_workbook_and_passes_when_corrected(tmp_path: Path) -> None:
+    file = as_workbook([["Register"], HEADERS, GOOD, BAD], tmp_path / "members.xlsx")
+    file.write_bytes(sent_back(file, tmp_path))
+    file.write_bytes(sent_back(file, tmp_path, Language.FR))
+    folder = tmp_path / "sheets"
+    folder.mkdir()
+    with sheets(file, folder)["Leden"].open(newline="") as text:
+        rows = list(csv.reader(text))
+    assert rows[1] == [*HEADERS, "erreurs (hub)"]
+    assert rows[2][5] == ""
+    assert rows[3][5].startswith("E (joined_on): ")
+    corrected = [[cell.replace("31/02", "29/02") for cell in row] for row in rows]
+    scratch = tmp_path / "again"
+    scratch.mkdir()
+    assert read(as_workbook(corrected, tmp_path / "members.xlsx"), scratch) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("x.json", "[]"), ("x.csv", ""), ("x.csv", "a,b\n1,2\n"), ("x.csv", "\0\x01\x02")],
+)
+def test_a_file_without_a_known_table_is_not_sent_back(
+    tmp_path: Path, name: str, content: str
+) -> None:
+    (tmp_path / name).write_text(content)
+    assert annotated(tmp_path / name, [], Language.EN, scratch=tmp_path) is None
+
+
+def test_a_workbook_of_notes_alone_is_not_sent_back(tmp_path: Path) -> None:
+    file = as_workbook([["a", "b"], ["1", "2"]], tmp_path / "notes.xlsx")
+    assert annotated(file, [], Language.EN, scratch=tmp_path) is None

@@ -209,7 +209,10 @@ def test_the_parts_of_a_breakdown_add_up_to_what_the_others_add_up_to(client: Te
             'indicators: ["membership.total"], cooperatives: ["ateliers-fictifs"], '
             f'from: "2023", to: "2023", by: [{dimension}]',
         )
-        return sum(cell["value"] for cell in found if cell["breakdown"][0]["code"] in codes)
+        shown: list[float] = [
+            cell["value"] for cell in found if cell["breakdown"][0]["code"] in codes
+        ]
+        return sum(shown)
 
     by_gender = total("GENDER", "female", "male", "other", "declined", "not_recorded")
     assert by_gender % 5 == 0

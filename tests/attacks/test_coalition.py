@@ -1,3 +1,5 @@
+"""Cooperatives that put their own numbers together learn nothing of another's members from a sum."""
+
 from bench.populations import register
 from tests.attacks.exports import Year, released
 from tests.attacks.trials import by_naive, by_ours, of_coalition

@@ -1,3 +1,5 @@
+"""Leaks that are planted in a release are found by its audit."""
+
 from dataclasses import replace
 
 from bench.populations import Register, register

@@ -1,3 +1,5 @@
+"""The attackers know nothing of the code that protects."""
+
 import ast
 from pathlib import Path
 

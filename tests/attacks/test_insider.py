@@ -1,3 +1,5 @@
+"""A member who knows own values, and three colleagues together, learn nothing of the others."""
+
 import pytest
 
 from bench.populations import register

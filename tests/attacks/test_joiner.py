@@ -1,3 +1,5 @@
+"""Who joined between two releases cannot be guessed much better than before."""
+
 from collections.abc import Iterator
 from itertools import product
 

@@ -1,3 +1,5 @@
+"""No true count follows from the cells and the public totals of one day."""
+
 from math import inf
 
 import numpy as np

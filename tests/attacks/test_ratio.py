@@ -1,3 +1,5 @@
+"""A rate beside rounded counts does not pin them down."""
+
 from itertools import product
 
 from bench.populations import register

@@ -1,3 +1,5 @@
+"""What differs between two releases does not tell who came and went."""
+
 import pytest
 
 from bench.populations import register

@@ -1,4 +1,4 @@
-"""Cooperatives that put their own numbers together learn nothing of another's members from a sum."""
+"""Cooperatives that put their numbers together learn nothing of another one from a sum."""
 
 from bench.populations import register
 from tests.attacks.exports import Year, released

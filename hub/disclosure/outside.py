@@ -4,8 +4,9 @@ Participants that a space counted itself, staff that only a report counts: part 
 rounded together, each such share a population of its own.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import polars as pl
 
@@ -16,7 +17,7 @@ from hub.disclosure.plan import Plan
 from hub.disclosure.published import Published
 from hub.indicators.catalogue import Entry
 from hub.indicators.measure import Measure
-from hub.releases.cell import Key
+from hub.releases.cell import EVERYONE, Key
 from hub.releases.observation import breakdown_text
 from hub.releases.structure import Column
 from hub.vocabulary import Dimension, DisclosureClass
@@ -37,9 +38,15 @@ _PLAN = Plan(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outside:
-    """What is the same for all shares outside one cooperative's register."""
+    """What is the same for all shares outside one cooperative's register.
+
+    Attributes:
+        members: a day -> how many members are published exactly; a share in all of them has a
+            whole that anyone knows.
+    """
 
     cooperative: str
+    members: Callable[[date], int | None]
     previous: Mapping[str, Mapping[str, Previous]]
     key: bytes
     parameters: Parameters
@@ -57,7 +64,11 @@ class Outside:
             population=name,
             plan=_PLAN,
             wanted=[("part",)],
-            known={},
+            known={
+                share.as_of.isoformat(): {EVERYONE: int(share.denominator or 0)}
+                for share in first.values()
+                if share.denominator == self.members(share.as_of)
+            },
             previous=self.previous.get(name, {}),
             key=self.key,
             parameters=self.parameters,

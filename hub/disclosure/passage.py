@@ -108,6 +108,7 @@ class Passage:
             capital=capital,
             outside=Outside(
                 cooperative=self.cooperative,
+                members=known.members_on,
                 previous=self.previous,
                 key=self.key,
                 parameters=self.parameters,

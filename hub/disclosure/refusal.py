@@ -36,7 +36,6 @@ def not_produced(reason: str) -> Refusal:
 
 TOO_FEW = primary("fewer_members_than_the_minimum")
 UNDECLARED_BODY = primary("small_body_without_declaration")
-BODY_DETAIL = not_produced("not_covered_by_the_declaration")
 NEAR_ANOTHER_DAY = not_produced("few_movers_since_another_day")
 TOO_FINE = not_produced("too_many_groups_for_so_few_members")
 NOT_LISTED = not_produced("not_recorded_person_by_person")

@@ -88,7 +88,13 @@ def door(
         reader=Reader(plan=PLAN, parameters=POLICY),
         members=days,
         capital={} if capital is None else {TODAY: capital},
-        outside=Outside(cooperative="essai", previous={}, key=KEY, parameters=POLICY),
+        outside=Outside(
+            cooperative="essai",
+            members=lambda _day: None,
+            previous={},
+            key=KEY,
+            parameters=POLICY,
+        ),
     )
 
 

@@ -25,7 +25,9 @@ POLICY = Parameters()
 TODAY = DAY.isoformat()
 
 
-def publish(*shares: Measure, before: Published | None = None) -> dict[str, Published | str]:
+def publish(
+    *shares: Measure, before: Published | None = None, members: int | None = None
+) -> dict[str, Published | str]:
     name = population(shares[0])
     previous = (
         {}
@@ -34,9 +36,13 @@ def publish(*shares: Measure, before: Published | None = None) -> dict[str, Publ
             name: {TODAY: Previous(release="r1", published=before, day=day(measure("a", 10, 50)))}
         }
     )
-    return Outside(cooperative="essai", previous=previous, key=KEY, parameters=POLICY).publish(
-        shares
-    )
+    return Outside(
+        cooperative="essai",
+        members=lambda _day: members,
+        previous=previous,
+        key=KEY,
+        parameters=POLICY,
+    ).publish(shares)
 
 
 def shown(found: dict[str, Published | str]) -> Published:
@@ -123,3 +129,13 @@ def test_nobody_was_listed_one_by_one() -> None:
     counted = day(measure("a", 10, 50))
     assert counted.finest[PERSONS].to_list() == [10, 40]
     assert counted.people(["part"]).is_empty()
+
+
+def test_a_whole_that_is_published_exactly_is_known_to_the_protection() -> None:
+    [of_members] = publish(measure("a", 40, 103), members=103).values()
+    [of_others] = publish(measure("a", 40, 103), members=140).values()
+    assert isinstance(of_members, Published)
+    assert isinstance(of_others, Published)
+    assert of_members.plan.known == {"": 103}
+    assert of_members.counts[EVERYONE] == 100
+    assert of_others.plan.known == {}

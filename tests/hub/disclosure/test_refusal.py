@@ -43,7 +43,6 @@ def test_only_bodies_are_named_in_a_refusal(breakdown: tuple[tuple[Dimension, st
     [
         (refusal.TOO_FEW, Status.SUPPRESSED_PRIMARY),
         (refusal.UNDECLARED_BODY, Status.SUPPRESSED_PRIMARY),
-        (refusal.BODY_DETAIL, Status.NOT_PRODUCED),
         (refusal.NEAR_ANOTHER_DAY, Status.NOT_PRODUCED),
         (refusal.TOO_FINE, Status.NOT_PRODUCED),
         (refusal.NOT_LISTED, Status.NOT_PRODUCED),

@@ -23,6 +23,9 @@ from rich.progress import (
 from hub.problem import Problem
 
 OUT = Console(highlight=False)
+if not OUT.is_terminal:
+    # a file or another program reads along: no cell of a table is cut to the width of a screen
+    OUT.width = 240
 ERR = Console(stderr=True, highlight=False)
 
 #: Faults that the disk or its settings are to blame for, and what helps.

@@ -1,9 +1,8 @@
 """Kill -9 at any moment of an import or a release, then the same command: as if nothing was."""
 
 import shutil
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import pytest
 
@@ -23,6 +22,12 @@ UPLOAD = {
 RELEASE = {"command": "release"}
 
 
+class FreshHub(Protocol):
+    """Makes a hub of that name."""
+
+    def __call__(self, name: str, like: Settings | None = None) -> Settings: ...
+
+
 @pytest.fixture
 def command(tmp_path: Path) -> dict[str, Any]:
     folder = tmp_path / "upload"
@@ -33,19 +38,22 @@ def command(tmp_path: Path) -> dict[str, Any]:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def fresh_hub(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[str], Settings]:
-    """Makes an empty hub, always with the same keys."""
-    keys = tmp_path / "keys"
-    pseudonym_key(keys, "essai")
-    rounding_key(keys, ())
+def fresh_hub(request: pytest.FixtureRequest, tmp_path: Path) -> FreshHub:
+    """Makes a hub that is empty but for its keys, always the same; or a copy of another."""
+    empty = tmp_path / "empty"
+    pseudonym_key(empty / "keys", "essai")
+    rounding_key(empty / "keys", ())
 
-    def make(name: str) -> Settings:
+    def make(name: str, like: Settings | None = None) -> Settings:
         folder = tmp_path / name
-        shutil.copytree(keys, folder / "keys")
+        shutil.copytree(like.folder if like else empty, folder)
         urls: dict[str, str] = {}
         if request.param == "postgresql":
             database = request.getfixturevalue("fresh_database")
-            urls = {"INTERCOOP_WORKSPACE_URL": database(), "INTERCOOP_SHELF_URL": database()}
+            urls = {
+                "INTERCOOP_WORKSPACE_URL": database(like and like.workspace_url),
+                "INTERCOOP_SHELF_URL": database(like and like.shelf_url),
+            }
         return Settings.read(folder, urls)
 
     return make
@@ -58,7 +66,7 @@ def moments(number: int, wanted: int) -> list[int]:
 
 
 def test_an_import_killed_at_any_moment_is_as_if_it_had_not_been(
-    zygote: Zygote, fresh_hub: Callable[[str], Settings], command: dict[str, Any]
+    zygote: Zygote, fresh_hub: FreshHub, command: dict[str, Any]
 ) -> None:
     clean = fresh_hub("clean")
     number = zygote.run(clean, command, None)
@@ -73,16 +81,16 @@ def test_an_import_killed_at_any_moment_is_as_if_it_had_not_been(
 
 
 def test_a_release_killed_at_any_moment_is_as_if_it_had_not_been(
-    zygote: Zygote, fresh_hub: Callable[[str], Settings], command: dict[str, Any]
+    zygote: Zygote, fresh_hub: FreshHub, command: dict[str, Any]
 ) -> None:
-    clean = fresh_hub("clean")
-    zygote.run(clean, command, None)
+    imported = fresh_hub("imported")
+    zygote.run(imported, command, None)
+    clean = fresh_hub("clean", imported)
     number = zygote.run(clean, RELEASE, None)
     assert number is not None
     killed = 0
     for moment in moments(number, 15):
-        hub = fresh_hub(f"killed-{moment}")
-        zygote.run(hub, command, None)
+        hub = fresh_hub(f"killed-{moment}", imported)
         killed += zygote.run(hub, RELEASE, moment) is None
         assert zygote.run(hub, RELEASE, None) is not None
         assert state(hub) == state(clean), f"killed at moment {moment} of {number}"

@@ -25,7 +25,6 @@ def run(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> Run:
     monkeypatch.setenv("INTERCOOP_DATA", str(tmp_path / "data"))
-    monkeypatch.setenv("COLUMNS", "200")
 
     def call(*arguments: object) -> Ran:
         monkeypatch.setattr(sys, "argv", ["intercoop", *map(str, arguments)])

@@ -46,9 +46,7 @@ def ran(folder: Path, *words: str) -> tuple[int, str]:
     app = typer.Typer()
     app.command("audit")(audit.audit)
     app.command("cells")(cells.cells)
-    outcome = CliRunner().invoke(
-        app, [*words, "--data", str(folder)], catch_exceptions=False, env={"COLUMNS": "200"}
-    )
+    outcome = CliRunner().invoke(app, [*words, "--data", str(folder)], catch_exceptions=False)
     return outcome.exit_code, outcome.output
 
 

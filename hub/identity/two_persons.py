@@ -1,0 +1,76 @@
+"""When may an import be published? When one person proposes it and another one approves.
+
+Programs push; only people propose and approve. Neither has to know the other's account: what is
+compared is the opaque subject of `hub.access.Actor`, which a proposal keeps.
+"""
+
+from hub.access import Actor, ActorKind, Permission
+from hub.problem import Problem
+
+
+class NotAllowed(Problem):
+    """Somebody asked for what none of their roles at the cooperative grants."""
+
+    def __init__(self, permission: Permission, cooperative: str) -> None:
+        super().__init__(
+            f"none of your roles at {cooperative!r} allows {permission.value}",
+            "Ask the hub's operator for the role, or somebody who has it to do this",
+        )
+
+
+class NotAPerson(Problem):
+    """A program tried to do what only people may."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "a program cannot propose or approve a publication",
+            "Log in as a person of the cooperative and do it there",
+        )
+
+
+class SamePerson(Problem):
+    """Somebody tried to approve what they proposed themselves."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "whoever proposed this publication cannot approve it",
+            "Ask a second person with the role `approver` to approve it",
+        )
+
+
+def check_proposal(actor: Actor | None, cooperative: str) -> None:
+    """Whether somebody may propose to publish an import of a cooperative.
+
+    Keep `actor.subject` with the proposal: `check_approval` compares it.
+
+    Raises:
+        NotAPerson: a program asks.
+        NotAllowed: nobody is logged in, or no role grants it there.
+    """
+    _check(actor, Permission.COOPERATIVE_IMPORTS_PROPOSE, cooperative)
+
+
+def check_approval(actor: Actor | None, cooperative: str, *, proposed_by: str) -> None:
+    """Whether somebody may approve what a person proposed to publish.
+
+    Args:
+        actor: who approves.
+        cooperative: whose import it is.
+        proposed_by: subject of the person whom `check_proposal` let propose it.
+
+    Raises:
+        NotAPerson: a program asks.
+        NotAllowed: nobody is logged in, or no role grants it there.
+        SamePerson: the one who proposed it asks.
+    """
+    approver = _check(actor, Permission.COOPERATIVE_IMPORTS_APPROVE, cooperative)
+    if approver.subject == proposed_by:
+        raise SamePerson
+
+
+def _check(actor: Actor | None, permission: Permission, cooperative: str) -> Actor:
+    if actor is not None and actor.kind is not ActorKind.PERSON:
+        raise NotAPerson
+    if actor is None or not actor.may(permission, cooperative):
+        raise NotAllowed(permission, cooperative)
+    return actor

@@ -13,6 +13,13 @@ from typing import Protocol
 import polars as pl
 
 
+class Mode(StrEnum):
+    """Whether rows absent from a file are gone (snapshot) or untouched (delta)."""
+
+    SNAPSHOT = "snapshot"
+    DELTA = "delta"
+
+
 class Severity(StrEnum):
     """What a finding means for the import."""
 
@@ -58,6 +65,7 @@ class Identified:
         columns: header in the file -> canonical field.
         unknown: headers that nothing asks for; they are not stored.
         rows: how many rows were read.
+        mode: what the mapping pack says of absent rows.
     """
 
     file: str
@@ -69,6 +77,7 @@ class Identified:
     columns: Mapping[str, str]
     unknown: tuple[str, ...]
     rows: int
+    mode: Mode = Mode.SNAPSHOT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

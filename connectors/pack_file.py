@@ -11,13 +11,13 @@ import dataframely as dy
 import yaml
 
 from connectors.conditions import ANYTHING, Condition, beside, read_conditions
+from connectors.contract import Mode
 from connectors.headers import plain
 from connectors.table_pack import (
     PERSONS,
     DateOrder,
     FaultyPack,
     FieldPack,
-    Mode,
     Parse,
     Refused,
     TablePack,

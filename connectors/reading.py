@@ -187,6 +187,7 @@ def _read_table(table: OpenTable, checking: Checking, read: _Bytes) -> Identifie
         columns={headers[index]: target for target, index in recognised.columns.items()},
         unknown=tuple(headers[index] for index in recognised.unknown if headers[index].strip()),
         rows=rows,
+        mode=pack.mode,
     )
 
 
@@ -255,4 +256,5 @@ def _read_practices(table: OpenPractices, checking: Checking, pack: TablePack) -
         columns={column: column for column in table.text.columns},
         unknown=(),
         rows=table.row.len(),
+        mode=pack.mode,
     )

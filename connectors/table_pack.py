@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from connectors.conditions import Condition
+from connectors.contract import Mode
 from hub.problem import Problem
 from hub.records.record import Record
 
@@ -37,13 +38,6 @@ class DateOrder(StrEnum):
 
     DAY_FIRST = "day_first"
     MONTH_FIRST = "month_first"
-
-
-class Mode(StrEnum):
-    """Whether rows absent from a file are gone (snapshot) or untouched (delta)."""
-
-    SNAPSHOT = "snapshot"
-    DELTA = "delta"
 
 
 class FaultyPack(Problem):

@@ -1,14 +1,16 @@
 """What does the hub say of an upload beyond its files? Held against what it has and knows."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import polars as pl
 
-from connectors.contract import Finding, Report, Severity, Upload
+from connectors.contract import Finding, Mode, Report, Severity, Upload
 from connectors.pseudonyms import pseudonyms
 from connectors.quality import LINKED
 from hub.records.tables import TABLES
+from hub.vault.delta import staying
 from hub.vault.difference import Difference, difference
 from hub.vault.store import StagedImport, Vault
 
@@ -23,6 +25,8 @@ class Arrival:
         current: canonical table -> the import that it is read from now.
         cooperatives: the slugs that the hub knows.
         erased: keyed hashes of the pseudonyms of everybody who was erased.
+        mode: what was asked for of absent rows; None for what each mapping pack says.
+        systems: canonical table -> the systems that its current rows are from, where known.
     """
 
     upload: Upload
@@ -32,6 +36,16 @@ class Arrival:
     current: Mapping[str, str]
     cooperatives: tuple[str, ...]
     erased: frozenset[str]
+    mode: Mode | None
+    systems: Mapping[str, Sequence[str]]
+
+    def complete(self) -> None:
+        """Put what stays of the current tables before the additions and changes that were sent."""
+        for table in () if self.report.blocked else self.report.rows:
+            before = self._file(table)
+            if before is not None and self._is_delta(table):
+                sent = self.staged.read(table)
+                self.staged.put_before(table, staying(before, sent, TABLES[table].KEY))
 
     def findings(self, differences: Mapping[str, Difference]) -> Iterator[Finding]:
         """Whose upload it is, who is not in the register, who was erased, how much is gone.
@@ -40,6 +54,7 @@ class Arrival:
         """
         if not self.report.blocked:
             yield from self._identity()
+            yield from self._other_systems()
             yield from self._strangers()
             yield from self._erased()
             yield from self._gone(differences)
@@ -70,11 +85,28 @@ class Arrival:
                 },
             )
 
+    def _other_systems(self) -> Iterator[Finding]:
+        """The number of a member in one system is another member's in the next."""
+        for one in self.report.identified:
+            before = self.systems.get(one.table, ())
+            if before and self._is_delta(one.table) and one.system not in before:
+                yield Finding(
+                    code="other_system",
+                    severity=Severity.BLOCKING,
+                    file=one.file,
+                    sheet=one.sheet,
+                    facts={
+                        "table": one.table,
+                        "system": one.system,
+                        "before": ", ".join(before),
+                    },
+                )
+
     def _strangers(self) -> Iterator[Finding]:
         """Rolls and holdings of people who are not in the register count nowhere."""
         for table in LINKED:
             if self.report.rows.get(table):
-                strangers = self.staged.read(table).join(
+                strangers = self._sent(table).join(
                     self._register(), on=_PERSON, how="anti", maintain_order="left"
                 )
                 for row in self._rows(strangers):
@@ -84,7 +116,7 @@ class Arrival:
         """People who were erased and are in the upload again."""
         for table in self.report.rows if self.erased else ():
             if _PERSON in TABLES[table].column_names():
-                rows = self.staged.read(table).select(_PERSON, "source_file", "source_row")
+                rows = self._sent(table).select(_PERSON, "source_file", "source_row")
                 people = rows.collect()
                 known = pseudonyms(people[_PERSON], self.upload.key).is_in(list(self.erased))
                 for row in self._rows(people.filter(known).lazy()):
@@ -116,11 +148,24 @@ class Arrival:
             return pl.LazyFrame(schema={_PERSON: pl.String})
         return current.select(_PERSON)
 
+    def _sent(self, table: str) -> pl.LazyFrame:
+        """The upload's own rows, without those that stay of an earlier one."""
+        return self.staged.read(table).filter(pl.col("import_id") == self.upload.import_id)
+
+    def _is_delta(self, table: str) -> bool:
+        if self.mode is not None:
+            return self.mode is Mode.DELTA
+        return all(one.mode is Mode.DELTA for one in self.report.identified if one.table == table)
+
     def _current(self, table: str) -> pl.LazyFrame | None:
+        file = self._file(table)
+        return None if file is None else pl.scan_parquet(file)
+
+    def _file(self, table: str) -> Path | None:
         if table not in self.current:
             return None
         file = self.vault.file(self.upload.cooperative, self.current[table], table)
-        return pl.scan_parquet(file) if file.exists() else None
+        return file if file.exists() else None
 
 
 def _warning(code: str, at: tuple[str, int | None], facts: Mapping[str, str | int]) -> Finding:

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
+from connectors.contract import Mode
 from hub import demo, intake, migrate, report, server
 from hub.app import create_app, create_subgraph
 from hub.commands.annotate import write_annotated
@@ -38,6 +39,7 @@ from schema.subgraphs import Domain
 
 #: Exit status of an upload that was refused; 2 is for every other error a person can mend.
 REFUSED = 3
+_NOT_STORED = (intake.State.BLOCKED, intake.State.UNCONFIRMED)
 
 app = typer.Typer(
     name="intercoop",
@@ -65,21 +67,37 @@ def import_(
         typer.Option(help="Write your file with a column of errors here; a folder for a folder."),
     ] = None,
     language: Annotated[Language, typer.Option(help="Language of the report.")] = Language.EN,
+    mode: Annotated[
+        Mode | None,
+        typer.Option(
+            help="snapshot: a table sent takes the place of the one before (what nearly every "
+            "mapping pack says); delta: only additions and changes were sent."
+        ),
+    ] = None,
+    close_absent: Annotated[
+        bool,
+        typer.Option(
+            "--close-absent",
+            help="Current rows that a snapshot no longer has may end; the report has shown them.",
+        ),
+    ] = False,
     data: Data = None,
     json: Json = False,
 ) -> None:
     """Read a cooperative's export, report everything found, and store it unless blocked."""
+    absent = intake.Absent.CLOSE if close_absent else intake.Absent.ASK
+    terms = intake.Terms(mode=mode, absent=absent)
     read = intake.preview_upload if dry_run else intake.import_upload
     settings = Settings.read(data)
     with progress_bar() as bar:
         if annotated is not None:
-            write_annotated(settings, path, cooperative, annotated, language, bar.stage)
-        outcome = read(settings, path, cooperative, progress=bar.stage)
+            write_annotated(settings, path, cooperative, annotated, language, bar.stage, terms)
+        outcome = read(settings, path, cooperative, progress=bar.stage, terms=terms)
     if json:
         say_json(report.for_programs(outcome, language))
     else:
         OUT.print(report.for_people(outcome, language), soft_wrap=True)
-    if outcome.report.blocked or outcome.state is intake.State.BLOCKED:
+    if outcome.report.blocked or outcome.state in _NOT_STORED:
         raise typer.Exit(REFUSED)
 
 

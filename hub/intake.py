@@ -4,9 +4,7 @@ A preview and an import are the same reading; an import then keeps what a previe
 Killing either at any moment leaves the state of before or the state of after.
 """
 
-import hashlib
 import re
-import shutil
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -17,17 +15,16 @@ from pathlib import Path
 
 import polars as pl
 
-from connectors import pack, reading
+from connectors import reading
 from connectors.annotated import annotated
-from connectors.contract import Finding, Progress, Report, Upload
+from connectors.contract import Finding, Mode, Progress, Report, Upload
 from connectors.findings import grouped
 from connectors.quality import Quality, quality
-from hub import migrate
+from hub import migrate, uploads
 from hub.arrival import Arrival
 from hub.problem import Problem
 from hub.receipts import Receipts
 from hub.records.record import SLUG
-from hub.records.tables import TABLES
 from hub.settings import Settings
 from hub.stores import open_store
 from hub.vault.difference import Difference
@@ -36,8 +33,6 @@ from hub.vault.store import StagedImport, Vault
 from hub.version import VERSION
 from hub.vocabulary import Language
 from hub.workspace import Import, Workspace
-
-_CHUNK = 1 << 20
 
 
 class NothingThere(Problem):
@@ -67,6 +62,31 @@ class State(StrEnum):
     UNCHANGED = "unchanged"
     BLOCKED = "blocked"
     PREVIEWED = "previewed"
+    UNCONFIRMED = "unconfirmed"  # rows would end, and nobody has said that they may
+
+
+class Absent(StrEnum):
+    """What becomes of current rows that a snapshot no longer has."""
+
+    CLOSE = "close"  # whoever asks has seen a preview
+    ASK = "ask"  # where there are any, nothing is stored
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """How an upload is meant.
+
+    Attributes:
+        mode: whether rows that it lacks have ended; None for what each mapping pack says.
+        absent: whether rows may end.
+    """
+
+    mode: Mode | None = None
+    absent: Absent = Absent.CLOSE
+
+
+#: As the mapping packs say, and rows may end.
+AS_PACKED = Terms()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +110,12 @@ class Outcome:
 
 
 def preview_upload(
-    settings: Settings, path: Path, cooperative: str, *, progress: Progress
+    settings: Settings,
+    path: Path,
+    cooperative: str,
+    *,
+    progress: Progress,
+    terms: Terms = AS_PACKED,
 ) -> Outcome:
     """Read an upload and report on it; nothing is kept.
 
@@ -98,22 +123,34 @@ def preview_upload(
         NothingThere: there is no file at `path`.
         BadSlug: `cooperative` is no slug.
     """
-    with _desk(settings, path, cooperative) as desk, desk.stage() as staged:
+    with _desk(settings, path, cooperative, terms.mode) as desk, desk.stage() as staged:
         return desk.outcome(State.PREVIEWED, desk.read(staged, progress))
 
 
 def import_upload(
-    settings: Settings, path: Path, cooperative: str, *, progress: Progress
+    settings: Settings,
+    path: Path,
+    cooperative: str,
+    *,
+    progress: Progress,
+    terms: Terms = AS_PACKED,
 ) -> Outcome:
     """Read an upload and, unless a finding blocks it, make it the cooperative's current records.
 
     The same upload twice changes nothing the second time.
 
+    Args:
+        settings: of the hub.
+        path: of the upload, a file or a folder.
+        cooperative: whose upload it is.
+        progress: told how far the reading is.
+        terms: what becomes of rows that the upload lacks.
+
     Raises:
         NothingThere: there is no file at `path`.
         BadSlug: `cooperative` is no slug.
     """
-    with _desk(settings, path, cooperative) as desk:
+    with _desk(settings, path, cooperative, terms.mode) as desk:
         recorded = desk.workspace.find(desk.upload.import_id)
         if recorded is not None:
             state = State.UNCHANGED if desk.is_current(recorded) else State.STORED
@@ -123,13 +160,25 @@ def import_upload(
             read = desk.read(staged, progress)
             if read.report.blocked or not read.report.rows:
                 return desk.outcome(State.BLOCKED, read)
+            if desk.onto and read.same:
+                return replace(
+                    desk.outcome(State.UNCHANGED, read), import_id=desk.current_id(read)
+                )
+            if terms.absent is Absent.ASK and any(one.gone for one in read.differences.values()):
+                return desk.outcome(State.UNCONFIRMED, read)
             staged.keep()
         desk.record(read)
         return desk.outcome(State.STORED, read)
 
 
-def annotate_upload(
-    settings: Settings, path: Path, cooperative: str, language: Language, *, progress: Progress
+def annotate_upload(  # noqa: PLR0913 - what an import takes, and a language
+    settings: Settings,
+    path: Path,
+    cooperative: str,
+    language: Language,
+    *,
+    progress: Progress,
+    terms: Terms = AS_PACKED,
 ) -> Mapping[Path, bytes]:
     """The files of an upload, each with a column of errors; nothing is kept.
 
@@ -140,7 +189,7 @@ def annotate_upload(
         BadSlug: `cooperative` is no slug.
     """
     marks: list[Finding] = []
-    with _desk(settings, path, cooperative) as desk:
+    with _desk(settings, path, cooperative, terms.mode) as desk:
         with desk.stage() as staged:
             desk.read(staged, progress, marks)
         return {
@@ -157,11 +206,20 @@ class Read:
     Attributes:
         quality: None where an import of long ago is current, which was not judged.
         differences: canonical table -> how it differs from the one it replaces.
+        stored: canonical table -> how many rows it has afterwards.
     """
 
     report: Report
     quality: Quality | None
     differences: Mapping[str, Difference]
+    stored: Mapping[str, int]
+
+    @property
+    def same(self) -> bool:
+        """Whether every table would say afterwards what it says now."""
+        return set(self.differences) == set(self.stored) and not any(
+            one.added or one.gone or one.changed for one in self.differences.values()
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,6 +233,9 @@ class _Desk:
     receipts: Receipts
     current: Mapping[str, str]
     before: Mapping[str, int]
+    mode: Mode | None
+    onto: Sequence[tuple[str, str]]
+    systems: Mapping[str, Sequence[str]]
 
     def stage(self) -> StagedImport:
         return self.vault.stage(self.upload.cooperative, self.upload.import_id)
@@ -191,7 +252,10 @@ class _Desk:
             current=self.current,
             cooperatives=tuple(self.workspace.cooperatives()),
             erased=self.receipts.erased(self.upload.cooperative),
+            mode=self.mode,
+            systems=self.systems,
         )
+        arrival.complete()
         differences = arrival.differences()
         further = list(arrival.findings(differences))
         if marks is not None:
@@ -204,13 +268,25 @@ class _Desk:
         )
         tables = {table: staged.read(table) for table in report.rows}
         today = datetime.now(UTC).date()
-        return Read(report=report, quality=quality(report, tables, today), differences=differences)
+        return Read(
+            report=report,
+            quality=quality(report, tables, today),
+            differences=differences,
+            stored={
+                table: rows.select(pl.len()).collect().item() for table, rows in tables.items()
+            },
+        )
 
     def is_current(self, recorded: Import) -> bool:
         current = self.workspace.current(self.upload.cooperative)
         return all(current.get(table) == recorded.id for table in recorded.rows)
 
+    def current_id(self, read: Read) -> str:
+        """The import that a table of the upload is read from now."""
+        return self.current[min(read.stored)]
+
     def record(self, read: Read) -> None:
+        identified = read.report.identified
         self.workspace.record(
             Import(
                 id=self.upload.import_id,
@@ -221,8 +297,12 @@ class _Desk:
                 report={
                     "totals": dict(read.report.totals),
                     "quality": asdict(read.quality) if read.quality else None,
+                    "systems": {
+                        table: sorted({one.system for one in identified if one.table == table})
+                        for table in read.stored
+                    },
                 },
-                rows=read.report.rows,
+                rows=read.stored,
             )
         )
 
@@ -239,7 +319,7 @@ class _Desk:
 
 
 @contextmanager
-def _desk(settings: Settings, path: Path, cooperative: str) -> Iterator[_Desk]:
+def _desk(settings: Settings, path: Path, cooperative: str, mode: Mode | None) -> Iterator[_Desk]:
     files = upload_files(path)
     if not re.fullmatch(SLUG, cooperative):
         raise BadSlug(cooperative)
@@ -250,19 +330,20 @@ def _desk(settings: Settings, path: Path, cooperative: str) -> Iterator[_Desk]:
         workspace = Workspace(engine)
         with vault.locked(cooperative):
             vault.sweep(cooperative, workspace.import_ids(cooperative))
-            digest = _digest(files)
             current = workspace.current(cooperative)
+            digest = uploads.digest(files)
             stored = {table: workspace.find(import_id) for table, import_id in current.items()}
+            onto = uploads.goes_onto(current, mode)
             key = pseudonym_key(settings.folder / "keys", cooperative)
-            with _scratch(settings.folder / "scratch" / cooperative) as scratch:
+            with uploads.scratch(settings.folder / "scratch" / cooperative) as scratch:
                 upload = Upload(
                     cooperative=cooperative,
-                    import_id=_import_id(key, cooperative, digest),
+                    import_id=uploads.import_id(key, cooperative, digest, onto),
                     files=files,
                     key=key,
-                    known=_known(vault, cooperative, current),
+                    known=uploads.known(vault, cooperative, current),
                     scratch=scratch,
-                    country=_country(vault, cooperative, current),
+                    country=uploads.country(vault, cooperative, current),
                 )
                 yield _Desk(
                     upload=upload,
@@ -272,20 +353,12 @@ def _desk(settings: Settings, path: Path, cooperative: str) -> Iterator[_Desk]:
                     receipts=Receipts(engine),
                     current=current,
                     before={table: one.rows[table] for table, one in stored.items() if one},
+                    mode=mode,
+                    onto=onto,
+                    systems=uploads.systems(stored),
                 )
     finally:
         engine.dispose()
-
-
-@contextmanager
-def _scratch(folder: Path) -> Iterator[Path]:
-    """A folder for temporary files: without those of a killed import, and gone afterwards."""
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True, mode=0o700)
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder)
 
 
 def upload_files(path: Path) -> tuple[Path, ...]:
@@ -305,49 +378,6 @@ def upload_files(path: Path) -> tuple[Path, ...]:
     return found
 
 
-def _digest(files: Sequence[Path]) -> str:
-    whole = hashlib.sha256()
-    for file in files:
-        content = hashlib.sha256()
-        with file.open("rb") as stream:
-            while chunk := stream.read(_CHUNK):
-                content.update(chunk)
-        whole.update(f"{file.name}\0{content.hexdigest()}\n".encode())
-    return whole.hexdigest()
-
-
-def _import_id(key: str, cooperative: str, digest: str) -> str:
-    """The same files read by the same packs for the same cooperative are the same import.
-
-    Keyed, because a release names its imports: a plain hash would let anyone who guesses a file
-    confirm the guess.
-    """
-    text = f"{cooperative}\n{digest}\n{pack.digest()}"
-    return f"i{commitment(key, text)[:16]}"
-
-
-def _known(
-    vault: Vault, cooperative: str, current: Mapping[str, str]
-) -> Mapping[str, frozenset[str]]:
-    """The codes that earlier imports defined, for the tables that others refer to."""
-    referred = {table for schema in TABLES.values() for table in schema.REFERENCES.values()}
-    found = {}
-    for table in referred & set(current):
-        file = vault.file(cooperative, current[table], table)
-        if file.exists():
-            column = TABLES[table].KEY[0]
-            found[table] = frozenset(pl.read_parquet(file, columns=[column])[column])
-    return found
-
-
-def _country(vault: Vault, cooperative: str, current: Mapping[str, str]) -> str | None:
-    """The cooperative's own country, as it last said."""
-    if "cooperatives" not in current:
-        return None
-    file = vault.file(cooperative, current["cooperatives"], "cooperatives")
-    return pl.read_parquet(file, columns=["country"])["country"][0] if file.exists() else None
-
-
 def _stored(recorded: Import) -> Read:
     said = recorded.report.get("quality")
     return Read(
@@ -356,4 +386,5 @@ def _stored(recorded: Import) -> Read:
         ),
         quality=Quality(**said) if said else None,
         differences={},
+        stored=recorded.rows,
     )

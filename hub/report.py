@@ -50,6 +50,17 @@ _ENDINGS = {
         Language.EN: "Nothing was stored. Correct what is marked as blocking, "
         "then run the same command again.",
     },
+    State.UNCONFIRMED: {
+        Language.FR: "Rien n'a été enregistré : des lignes en vigueur ne sont plus dans cet envoi "
+        "(voir « disparues »). Si elles ont bien pris fin, relancez avec --close-absent ; "
+        "si le fichier ne contient que des ajouts et des changements, avec --mode delta.",
+        Language.NL: "Er is niets opgeslagen: geldende rijen staan niet meer in deze zending "
+        '(zie "verdwenen"). Zijn ze echt beëindigd, geef het commando dan opnieuw met '
+        "--close-absent; bevat het bestand alleen toevoegingen en wijzigingen, met --mode delta.",
+        Language.EN: "Nothing was stored: current rows are no longer in this upload (see "
+        '"gone"). If they have ended indeed, run the same command with --close-absent; '
+        "if the file holds only additions and changes, with --mode delta.",
+    },
     State.PREVIEWED: {
         Language.FR: "Aperçu de {rows} lignes ; rien n'a été enregistré.",
         Language.NL: "Voorbeeld van {rows} rijen; er is niets opgeslagen.",

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 from connectors.contract import Progress
-from hub.intake import annotate_upload
+from hub.intake import AS_PACKED, Terms, annotate_upload
 from hub.problem import Problem
 from hub.settings import Settings
 from hub.vocabulary import Language
@@ -37,6 +37,7 @@ def write_annotated(
     target: Path,
     language: Language,
     progress: Progress,
+    terms: Terms = AS_PACKED,
 ) -> None:
     """Write the files of an upload, each with a column of errors.
 
@@ -47,6 +48,7 @@ def write_annotated(
         target: a file for a file, a folder for a folder.
         language: of the messages.
         progress: told how far the reading is.
+        terms: what becomes of rows that the upload lacks.
 
     Raises:
         WouldOverwrite: the target is a part of the upload.
@@ -56,7 +58,9 @@ def write_annotated(
     place = target.resolve()
     if place == path.resolve() or (inside is not None and inside in (place, *place.parents)):
         raise WouldOverwrite(target)
-    written = annotate_upload(settings, path, cooperative, language, progress=progress)
+    written = annotate_upload(
+        settings, path, cooperative, language, progress=progress, terms=terms
+    )
     if not written:
         raise NothingToAnnotate(path.name)
     if inside is not None:

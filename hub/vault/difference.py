@@ -43,7 +43,7 @@ def difference(before: pl.LazyFrame, after: pl.LazyFrame, key: Sequence[str]) ->
         after: those that take their place.
         key: the columns that tell two rows apart; where there is none, whole rows are compared.
     """
-    old, new = _hashed(before, key), _hashed(after, key)
+    old, new = hashed(before, key), hashed(after, key)
     by = ["key", "repeat"]
     both = old.join(new, on=by, how="inner")
     return Difference(
@@ -54,8 +54,13 @@ def difference(before: pl.LazyFrame, after: pl.LazyFrame, key: Sequence[str]) ->
     )
 
 
-def _hashed(rows: pl.LazyFrame, key: Sequence[str]) -> pl.DataFrame:
-    """The hash of each row's key and of the row, and how many rows before it have that key."""
+def hashed(rows: pl.LazyFrame, key: Sequence[str]) -> pl.DataFrame:
+    """The hash of each row's key and of the row, and how many rows before it have that key.
+
+    Args:
+        rows: a canonical table; where its rows came from is no part of what they say.
+        key: as in `difference`.
+    """
     kinds = rows.collect_schema()
     # codes are compared as words: their numbers may differ from one version to the next
     columns = {

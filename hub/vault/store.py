@@ -8,7 +8,7 @@ behind is unrecorded and swept before the next import of that cooperative.
 import fcntl
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -21,6 +21,7 @@ import pyarrow.parquet as pq
 from hub.vault.keys import sync_folder
 
 _UNFINISHED = ".unfinished"
+_APART = ".apart"
 _LOCK = ".lock"
 
 
@@ -97,6 +98,25 @@ class StagedImport:
         """What has been written of a table; it takes no more rows afterwards."""
         self._close(table)
         return pl.scan_parquet(self._folder / f"{table}.parquet")
+
+    def put_before(self, table: str, rows: Iterable[pl.DataFrame]) -> None:
+        """Write rows before those that were written of a table.
+
+        Args:
+            table: a table that was written.
+            rows: with its columns and types.
+        """
+        self._close(table)
+        written = self._folder / f"{table}.parquet"
+        apart = written.rename(self._folder / f"{table}{_APART}")
+        for some in rows:
+            if some.height:
+                self.write(table, some)
+        with pq.ParquetFile(apart) as file:
+            for number in range(file.num_row_groups):
+                self.write(table, pl.DataFrame(file.read_row_group(number)))
+        self._close(table)
+        apart.unlink()
 
     def keep(self) -> None:
         """Make the import durable and give it its name, at once."""

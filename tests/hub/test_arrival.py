@@ -5,8 +5,9 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from connectors.contract import Mode
 from hub.commands.erase import erase_person
-from hub.intake import Outcome, State, import_upload, preview_upload
+from hub.intake import Absent, Outcome, State, Terms, import_upload, preview_upload
 from hub.settings import Settings
 from hub.vault.difference import Difference
 from hub.vault.store import Vault
@@ -14,6 +15,16 @@ from hub.vault.store import Vault
 
 def take(settings: Settings, path: Path) -> Outcome:
     return import_upload(settings, path, "essai", progress=lambda *_: None)
+
+
+def add(settings: Settings, path: Path) -> Outcome:
+    """The same, as additions and changes only."""
+    terms = Terms(mode=Mode.DELTA)
+    return import_upload(settings, path, "essai", progress=lambda *_: None, terms=terms)
+
+
+def members_of(settings: Settings, outcome: Outcome) -> pl.DataFrame:
+    return pl.read_parquet(Vault(settings.vault).file("essai", outcome.import_id, "members"))
 
 
 def found(outcome: Outcome, code: str) -> list[tuple[str, int | None, int]]:
@@ -88,3 +99,82 @@ def test_a_postcode_without_a_country_is_one_of_the_cooperative_s_own(
     outcome = take(settings, upload)
     file = Vault(settings.vault).file("essai", outcome.import_id, "members")
     assert pl.read_parquet(file)["region"].to_list() == ["BE10"]
+
+
+HEADERS = "member_number,category,person_kind,gender,birth_year,joined_on,left_on\n"
+
+
+def register(count: int, birth_year: int = 1970) -> str:
+    return "".join(
+        f"R-{number:05d},users,natural,female,{birth_year},2019-01-01,\n"
+        for number in range(count)
+    )
+
+
+def test_a_delta_of_one_percent_changes_exactly_that(settings: Settings, upload: Path) -> None:
+    (upload / "members.csv").write_text(HEADERS + register(2000))
+    take(settings, upload)
+    (upload / "delta.csv").write_text(
+        HEADERS + register(10, 1971) + register(10).replace("R-", "S-")
+    )
+    outcome = add(settings, upload / "delta.csv")
+    assert outcome.state is State.STORED
+    assert outcome.differences == {
+        "members": Difference(before=2000, added=10, gone=0, changed=10)
+    }
+    rows = members_of(settings, outcome)
+    assert (rows.height, (rows["birth_year"] == 1971).sum()) == (2010, 10)
+    again = add(settings, upload / "delta.csv")
+    assert (again.state, again.import_id) == (State.UNCHANGED, outcome.import_id)
+    assert again.differences["members"] == Difference(before=2010, added=0, gone=0, changed=0)
+
+
+def test_the_same_table_from_another_file_is_no_change(settings: Settings, upload: Path) -> None:
+    take(settings, upload)
+    members = upload / "members.csv"
+    head, *lines = members.read_text().splitlines(keepends=True)
+    (upload / "register.csv").write_text(head + "".join(reversed(lines)))
+    members.unlink()
+    changes = {
+        (one.added, one.gone, one.changed) for one in take(settings, upload).differences.values()
+    }
+    assert changes == {(0, 0, 0)}
+
+
+def test_a_delta_links_to_what_stays(settings: Settings, upload: Path) -> None:
+    take(settings, upload)
+    (upload / "participations.csv").write_text(
+        "member_number,assembly,channel\nN-900,ag-2022,post\n"
+    )
+    outcome = add(settings, upload / "participations.csv")
+    assert found(outcome, "not_in_register") == [("participations.csv", 2, 1)]
+    (upload / "members.csv").write_text(HEADERS + "N-900,users,natural,female,1970,2019-01-01,\n")
+    outcome = add(settings, upload / "members.csv")
+    assert members_of(settings, outcome).height == 13
+    assert found(add(settings, upload / "participations.csv"), "not_in_register") == []
+
+
+def test_a_delta_from_other_software_is_refused(settings: Settings, upload: Path) -> None:
+    take(settings, upload)
+    galette = upload / "adherents.csv"
+    galette.write_text(
+        "Numéro adhérent;Statut;Date d\u2019échéance;Exempt de cotisation;Compte;Code Postal;"
+        "Date de création\nA11;users;01/03/2027;Non;Oui;1000;02/05/2019\n"
+    )
+    outcome = add(settings, galette)
+    assert outcome.state is State.BLOCKED
+    assert found(outcome, "other_system") == [("adherents.csv", None, 1)]
+    assert take(settings, galette).state is State.STORED
+    assert add(settings, galette).state is State.UNCHANGED
+
+
+def test_rows_end_only_where_somebody_says_that_they_may(settings: Settings, upload: Path) -> None:
+    stored = take(settings, upload)
+    without_last_lines(upload / "members.csv", 1)
+    terms = Terms(absent=Absent.ASK)
+    asked = import_upload(settings, upload, "essai", progress=lambda *_: None, terms=terms)
+    assert asked.state is State.UNCONFIRMED
+    assert asked.differences["members"].gone == 1
+    assert not Vault(settings.vault).file("essai", asked.import_id, "members").exists()
+    assert members_of(settings, stored).height == 12
+    assert members_of(settings, take(settings, upload)).height == 11

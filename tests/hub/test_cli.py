@@ -83,6 +83,19 @@ def test_an_import_answers_programs_in_json(run: Run, upload: Path) -> None:
     assert answer["findings"] == []
 
 
+def test_rows_end_after_their_preview_or_stay_beside_a_delta(run: Run, upload: Path) -> None:
+    run("import", upload, "-c", "essai")
+    members = upload / "members.csv"
+    members.write_text("".join(members.read_text().splitlines(keepends=True)[:3]))
+    asked = run("import", members, "-c", "essai")
+    assert asked.status == REFUSED
+    assert "--close-absent" in asked.out
+    delta = json.loads(run("import", members, "-c", "essai", "--mode", "delta", "--json").out)
+    assert (delta["state"], delta["differences"]["members"]["gone"]) == ("unchanged", 0)
+    closing = ("import", members, "-c", "essai", "--close-absent", "--json")
+    assert json.loads(run(*closing).out)["differences"]["members"]["gone"] == 10
+
+
 def test_what_changed_between_two_releases_is_listed(run: Run, upload: Path) -> None:
     run("import", upload, "-c", "essai")
     first = json.loads(run("release", "--json").out)["release_id"]

@@ -50,3 +50,13 @@ def test_sweeping_removes_what_no_record_names(tmp_path: Path) -> None:
     with vault.locked("coop"):
         vault.sweep("coop", frozenset({"i1"}))
     assert sorted(entry.name for entry in (tmp_path / "coop").iterdir()) == [".lock", "i1"]
+
+
+def test_rows_are_put_before_those_that_were_written(tmp_path: Path) -> None:
+    vault = Vault(tmp_path)
+    with vault.stage("coop", "i1") as staged:
+        staged.write("bodies", ROWS)
+        staged.put_before("bodies", [pl.DataFrame({"code": ["z"]}), ROWS.clear()])
+        assert staged.read("bodies").collect()["code"].to_list() == ["z", "a", "b"]
+        staged.keep()
+    assert [file.name for file in (tmp_path / "coop" / "i1").iterdir()] == ["bodies.parquet"]

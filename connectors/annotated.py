@@ -20,6 +20,7 @@ from connectors.messages import fix, what
 from connectors.pack import find_packs
 from connectors.ragged import measure
 from connectors.spreadsheet import sheets
+from connectors.stacking import stack
 from hub.vocabulary import Language
 
 #: What can be sent back.
@@ -59,8 +60,11 @@ def _text(
     if found.recognised is None:
         return None
     header = found.recognised.row
-    notes = _notes(findings, header, language)
-    again = is_added(found.rows[header - 1][-1])
+    several = stack(file, encoding, found.delimiter, find_packs(), names=[file.stem])
+    headers = [part.recognised.row for part in several.parts] or [header]
+    header = headers[0]
+    notes = {**_notes(findings, header, language), **dict.fromkeys(headers, ADDED[language])}
+    again = is_added((several.rows or found.rows)[header - 1][-1])
     text = b"".join(encoding.pieces(file))
     records = measure(text.removesuffix(b"\n") + b"\n", found.delimiter, last=True)
     written = io.BytesIO()
@@ -70,7 +74,7 @@ def _text(
         start = end
         body = record.rstrip(b"\r\n")
         if number >= header and body:
-            note = ADDED[language] if number == header else notes.get(number, "")
+            note = notes.get(number, "")
             body = _without_last(body, found.delimiter) if again else body
             # a row with too few cells stays one: filling it up would hide the fault
             body += found.delimiter.encode() + _quoted(note).encode()
@@ -109,25 +113,30 @@ def _workbook(
         with text.open(encoding="utf-8", newline="") as rows:
             cells = list(csv.reader(rows))
         own = [one for one in findings if one.sheet == name]
-        header, column = _headers(text, [file.stem, name], cells)
-        known = known or header > 0
-        notes = {header: ADDED[language], **_notes(own, header, language)} if header else {}
+        headers, column = _headers(text, [file.stem, name], cells)
+        known = known or bool(headers)
+        notes = _notes(own, headers[0], language) if headers else {}
+        notes = {**notes, **dict.fromkeys(headers, ADDED[language])}
         _write(book.add_worksheet(name), cells, column=column, notes=notes)
     book.close()
     return out.getvalue() if known else None
 
 
-def _headers(text: Path, names: Sequence[str], cells: Sequence[Sequence[str]]) -> tuple[int, int]:
-    """The row of the headers of a sheet, 0 where none are known, and where to add the column."""
+def _headers(
+    text: Path, names: Sequence[str], cells: Sequence[Sequence[str]]
+) -> tuple[list[int], int]:
+    """The rows of headers of a sheet, none where none are known, and where to add the column."""
     encoding = find_encoding(text, lambda _done, _of: None)
     if encoding is None or not text.stat().st_size:
-        return 0, 0
+        return [], 0
     found = cut(text, encoding, find_packs(), names=names)
     if found.recognised is None:
-        return 0, 0
-    headers = cells[found.recognised.row - 1]
+        return [], 0
+    several = stack(text, encoding, found.delimiter, find_packs(), names=names)
+    rows = [part.recognised.row for part in several.parts] or [found.recognised.row]
+    headers = cells[rows[0] - 1]
     there = [index for index, header in enumerate(headers) if is_added(header)]
-    return found.recognised.row, there[0] if there else len(headers)
+    return rows, there[0] if there else len(headers)
 
 
 def _write(

@@ -24,6 +24,7 @@ from connectors.judging import JSON, SHOWN, Judging
 from connectors.practices import read_practices
 from connectors.recognition import Recognised, recognise, siblings
 from connectors.spreadsheet import sheets
+from connectors.stacking import Stack, stack
 from connectors.table_pack import TablePack
 from connectors.text_table import TextTable
 from connectors.unsafe import DangerousFile, UnreadableFile
@@ -158,7 +159,13 @@ class Opening:
             yield from self._tables(table, known, place)
 
     def _open_text(self, path: Path, place: Place, encoding: Encoding) -> Iterator[OpenTable]:
-        found = cut(path, encoding, self.packs, names=[Path(place.file).stem])
+        names = [Path(place.file).stem]
+        found = cut(path, encoding, self.packs, names=names)
+        if found.recognised is not None:
+            several = stack(path, encoding, found.delimiter, self.packs, names=names)
+            if several.parts:
+                yield from self._open_stack(path, place, encoding, found.delimiter, several)
+                return
         if not any(cell.strip() for row in found.rows for cell in row):
             self.findings.add("empty_file", place)
         elif found.recognised is None:
@@ -174,6 +181,23 @@ class Opening:
                 headers=found.rows[found.recognised.row - 1],
             )
             yield from self._tables(table, found.recognised, place)
+
+    def _open_stack(
+        self, path: Path, place: Place, encoding: Encoding, delimiter: str, several: Stack
+    ) -> Iterator[OpenTable]:
+        """Tables one under another, each judged by its own headers."""
+        for part in several.parts:
+            one = part.recognised
+            if self._judging.accept(several.rows, one, place, below=None, delimiter=delimiter):
+                table = TextTable(
+                    path=path,
+                    encoding=encoding,
+                    delimiter=delimiter,
+                    header_row=one.row,
+                    headers=tuple(several.rows[one.row - 1]),
+                    last_row=part.last,
+                )
+                yield from self._tables(table, one, place)
 
     def _tables(
         self, table: TextTable | FrameTable, first: Recognised, place: Place

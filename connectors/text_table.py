@@ -21,6 +21,7 @@ class TextTable:
         delimiter: one ASCII character.
         header_row: the row of the headers, counted from 1; rows above it are titles.
         headers: one per column, as they stand in the file.
+        last_row: the last row that is read, where another table stands below.
     """
 
     path: Path
@@ -28,6 +29,7 @@ class TextTable:
     delimiter: str
     header_row: int
     headers: tuple[str, ...]
+    last_row: int | None = None
 
     @property
     def size(self) -> int:
@@ -102,6 +104,8 @@ def _cut(
     width = len(table.headers)
     rows = np.arange(row + 1, row + 1 + records.ends.size, dtype=np.uint32)
     below = rows > table.header_row
+    if table.last_row is not None:
+        below &= rows <= table.last_row
     if records.too_many:
         # what follows the last stray quote was not measured
         below &= rows <= rows[records.stray].max(initial=0)

@@ -152,3 +152,26 @@ def test_a_file_without_a_known_table_is_not_sent_back(
 def test_a_workbook_of_notes_alone_is_not_sent_back(tmp_path: Path) -> None:
     file = as_workbook([["a", "b"], ["1", "2"]], tmp_path / "notes.xlsx")
     assert annotated(file, [], Language.EN, scratch=tmp_path) is None
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_tables_one_under_another_each_get_the_column(tmp_path: Path, kind: str) -> None:
+    bodies = [["code", "name_fr", "kind"], ["ca", "Conseil", "board"]]
+    rows = [["Organes"], *bodies, [], ["Leden"], HEADERS, GOOD, BAD]
+    file = tmp_path / f"register.{kind}"
+    if kind == "csv":
+        file.write_text(as_text(rows))
+    else:
+        as_workbook(rows, file)
+    back = sent_back(file, tmp_path)
+    again = tmp_path / f"again.{kind}"
+    again.write_bytes(back)
+    scratch = tmp_path / "again"
+    scratch.mkdir()
+    assert [(one.code, one.row) for one in read(again, scratch)] == [("unreadable_date", 8)]
+    if kind == "csv":
+        lines = list(csv.reader(io.StringIO(back.decode())))
+        assert [line[-1] for line in lines if ADDED[Language.EN] in line] == [
+            ADDED[Language.EN]
+        ] * 2
+        assert "date" in lines[7][-1]

@@ -7,12 +7,13 @@ is added is known by its header and ignored when the corrected file comes again.
 import csv
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 import xlsxwriter
 
-from connectors.contract import Finding, Severity
+from connectors.choices import with_choices
+from connectors.contract import Choice, Finding, Severity
 from connectors.delimited import cut
 from connectors.encoding import Encoding, find_encoding
 from connectors.headers import ADDED, is_added
@@ -21,6 +22,7 @@ from connectors.pack import find_packs
 from connectors.ragged import measure
 from connectors.spreadsheet import sheets
 from connectors.stacking import stack
+from connectors.table_pack import TablePack
 from hub.vocabulary import Language
 
 #: What can be sent back.
@@ -32,7 +34,12 @@ _Notes = Mapping[int, str]
 
 
 def annotated(
-    file: Path, findings: Sequence[Finding], language: Language, *, scratch: Path
+    file: Path,
+    findings: Sequence[Finding],
+    language: Language,
+    *,
+    scratch: Path,
+    choices: Collection[Choice] = (),
 ) -> bytes | None:
     """A file of an upload with a column of errors, or None where it holds no table of rows.
 
@@ -41,26 +48,33 @@ def annotated(
         findings: of every row of the upload; those of other files are left aside.
         language: of the messages.
         scratch: a folder for temporary files.
+        choices: what people said of columns and words.
     """
+    packs = with_choices(find_packs(), choices)
     own = [
         one for one in findings if one.file == file.name and one.severity is not Severity.ADVICE
     ]
     if file.suffix.lower() in WORKBOOK:
-        return _workbook(file, own, language, scratch=scratch)
+        return _workbook(file, own, language, scratch=scratch, packs=packs)
     encoding = find_encoding(file, lambda _done, _of: None)
     if file.suffix.lower() not in TEXT or encoding is None or not file.stat().st_size:
         return None
-    return _text(file, encoding, own, language)
+    return _text(file, encoding, own, language, packs=packs)
 
 
 def _text(
-    file: Path, encoding: Encoding, findings: Sequence[Finding], language: Language
+    file: Path,
+    encoding: Encoding,
+    findings: Sequence[Finding],
+    language: Language,
+    *,
+    packs: Sequence[TablePack],
 ) -> bytes | None:
-    found = cut(file, encoding, find_packs(), names=[file.stem])
+    found = cut(file, encoding, packs, names=[file.stem])
     if found.recognised is None:
         return None
     header = found.recognised.row
-    several = stack(file, encoding, found.delimiter, find_packs(), names=[file.stem])
+    several = stack(file, encoding, found.delimiter, packs, names=[file.stem])
     headers = [part.recognised.row for part in several.parts] or [header]
     header = headers[0]
     notes = {**_notes(findings, header, language), **dict.fromkeys(headers, ADDED[language])}
@@ -102,7 +116,12 @@ def _without_last(body: bytes, delimiter: str) -> bytes:
 
 
 def _workbook(
-    file: Path, findings: Sequence[Finding], language: Language, *, scratch: Path
+    file: Path,
+    findings: Sequence[Finding],
+    language: Language,
+    *,
+    scratch: Path,
+    packs: Sequence[TablePack],
 ) -> bytes | None:
     folder = scratch / "annotated"
     folder.mkdir()
@@ -113,7 +132,7 @@ def _workbook(
         with text.open(encoding="utf-8", newline="") as rows:
             cells = list(csv.reader(rows))
         own = [one for one in findings if one.sheet == name]
-        headers, column = _headers(text, [file.stem, name], cells)
+        headers, column = _headers(text, [file.stem, name], cells, packs)
         known = known or bool(headers)
         notes = _notes(own, headers[0], language) if headers else {}
         notes = {**notes, **dict.fromkeys(headers, ADDED[language])}
@@ -123,16 +142,19 @@ def _workbook(
 
 
 def _headers(
-    text: Path, names: Sequence[str], cells: Sequence[Sequence[str]]
+    text: Path,
+    names: Sequence[str],
+    cells: Sequence[Sequence[str]],
+    packs: Sequence[TablePack],
 ) -> tuple[list[int], int]:
     """The rows of headers of a sheet, none where none are known, and where to add the column."""
     encoding = find_encoding(text, lambda _done, _of: None)
     if encoding is None or not text.stat().st_size:
         return [], 0
-    found = cut(text, encoding, find_packs(), names=names)
+    found = cut(text, encoding, packs, names=names)
     if found.recognised is None:
         return [], 0
-    several = stack(text, encoding, found.delimiter, find_packs(), names=names)
+    several = stack(text, encoding, found.delimiter, packs, names=names)
     rows = [part.recognised.row for part in several.parts] or [found.recognised.row]
     headers = cells[rows[0] - 1]
     there = [index for index, header in enumerate(headers) if is_added(header)]

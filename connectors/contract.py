@@ -80,6 +80,31 @@ class Identified:
     mode: Mode = Mode.SNAPSHOT
 
 
+class About(StrEnum):
+    """What a choice is about."""
+
+    COLUMN = "column"
+    WORD = "word"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Choice:
+    """One thing that a person said of the tables of one system.
+
+    Attributes:
+        field: the canonical column that is meant; empty for a column that is left out.
+        said: the header, or the word, as it stands in the file.
+        code: what a word stands for; empty for a column.
+    """
+
+    system: str
+    table: str
+    about: About
+    field: str
+    said: str
+    code: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Upload:
     """What one import reads.
@@ -95,6 +120,7 @@ class Upload:
         scratch: a folder for temporary files, emptied after the import.
         country: the cooperative's own, ISO 3166-1 alpha-2; a postcode whose file names no
             country is taken for one of it. None where it is not known.
+        choices: what people of the cooperative said of columns and words.
     """
 
     cooperative: str
@@ -104,6 +130,7 @@ class Upload:
     known: Mapping[str, frozenset[str]] | None
     scratch: Path
     country: str | None = None
+    choices: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -55,7 +55,12 @@ class Judging:
                 self.findings.add("replacement_character", column, row=recognised.row)
             elif index in recognised.repeated:
                 self.findings.add("repeated_column", column, row=recognised.row)
-            elif index in recognised.unknown and header.strip() and not recognised.pack.signature:
+            elif (
+                index in recognised.unknown
+                and header.strip()
+                and not recognised.pack.signature
+                and plain(header) not in recognised.pack.chosen
+            ):
                 self.findings.add("unknown_column", column, row=recognised.row)
         return True
 
@@ -89,6 +94,13 @@ class Judging:
                 index = compared.index(plain(header))
                 column = _column(place, index, headers[index])
                 self.findings.add(code, column, row=recognised.row)
+        for target, index in recognised.columns.items():
+            column = _column(place, index, headers[index])
+            if pack.chosen.get(compared[index]) == target:
+                facts = {"field": target}
+                self.findings.add("column_chosen", column, row=recognised.row, facts=facts)
+            if target in pack.worded:
+                self.findings.add("words_chosen", column, row=recognised.row)
         if pack.grouped and pack.grouped[0] not in recognised.columns:
             facts = {"field": pack.grouped[0]}
             self.findings.add("groups_taken", place, row=recognised.row, facts=facts)

@@ -8,6 +8,7 @@ import polars as pl
 
 from connectors.ahead import ahead
 from connectors.checking import Checking, without_blank_rows
+from connectors.choices import with_choices
 from connectors.contract import Finding, Identified, Progress, Report, Sink, Upload
 from connectors.extracting import Extracting, OpenTable
 from connectors.findings import Findings, Place
@@ -38,7 +39,8 @@ def read_upload(
     Raises:
         FaultyPack: a mapping pack cannot be used.
     """
-    return read_with(find_packs(), upload, sink, progress, marks=marks)
+    packs = with_choices(find_packs(), upload.choices)
+    return read_with(packs, upload, sink, progress, marks=marks)
 
 
 def read_with(

@@ -97,6 +97,8 @@ class TablePack:
         derived: a code list that this file only implies; taken where nothing else defines it.
         masked: whether an apostrophe before `=`, `+`, `-` or `@` is the exporting system's.
         notes: header -> code of the advice given when the file has it.
+        chosen: plain header -> the canonical column that a person chose; empty for none.
+        worded: the canonical columns of which a person said what a word stands for.
     """
 
     system: str
@@ -119,6 +121,8 @@ class TablePack:
     derived: bool
     masked: bool
     notes: Mapping[str, str]
+    chosen: Mapping[str, str] = field(default_factory=dict)
+    worded: tuple[str, ...] = ()
 
     @property
     def shapes(self) -> bool:

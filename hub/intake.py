@@ -17,11 +17,13 @@ import polars as pl
 
 from connectors import reading
 from connectors.annotated import annotated
+from connectors.choices import digest as choices_digest
 from connectors.contract import Finding, Mode, Progress, Report, Upload
 from connectors.findings import grouped
 from connectors.quality import Quality, quality
 from hub import migrate, uploads
 from hub.arrival import Arrival
+from hub.choices import remembered
 from hub.problem import Problem
 from hub.receipts import Receipts
 from hub.records.record import SLUG
@@ -195,7 +197,11 @@ def annotate_upload(  # noqa: PLR0913 - what an import takes, and a language
         return {
             file: written
             for file in desk.upload.files
-            if (written := annotated(file, marks, language, scratch=desk.upload.scratch))
+            if (
+                written := annotated(
+                    file, marks, language, scratch=desk.upload.scratch, choices=desk.upload.choices
+                )
+            )
         }
 
 
@@ -333,17 +339,21 @@ def _desk(settings: Settings, path: Path, cooperative: str, mode: Mode | None) -
             current = workspace.current(cooperative)
             digest = uploads.digest(files)
             stored = {table: workspace.find(import_id) for table, import_id in current.items()}
+            with engine.begin() as connection:
+                choices = remembered(connection, cooperative)
             onto = uploads.goes_onto(current, mode)
+            besides = [*map(repr, onto), *filter(None, [choices_digest(choices)])]
             key = pseudonym_key(settings.folder / "keys", cooperative)
             with uploads.scratch(settings.folder / "scratch" / cooperative) as scratch:
                 upload = Upload(
                     cooperative=cooperative,
-                    import_id=uploads.import_id(key, cooperative, digest, onto),
+                    import_id=uploads.import_id(key, cooperative, digest, besides),
                     files=files,
                     key=key,
                     known=uploads.known(vault, cooperative, current),
                     scratch=scratch,
                     country=uploads.country(vault, cooperative, current),
+                    choices=choices,
                 )
                 yield _Desk(
                     upload=upload,

@@ -41,15 +41,15 @@ def digest(files: Sequence[Path]) -> str:
     return whole.hexdigest()
 
 
-def import_id(key: str, cooperative: str, digest: str, onto: Sequence[tuple[str, str]]) -> str:
+def import_id(key: str, cooperative: str, digest: str, besides: Sequence[str] = ()) -> str:
     """The same files read by the same packs for the same cooperative are the same import.
 
-    Where only additions and changes are sent, the same as long as they go onto the same tables.
+    What people said of columns and words, and what additions go onto, are named besides.
 
     Keyed, because a release names its imports: a plain hash would let anyone who guesses a file
     confirm the guess.
     """
-    text = "\n".join((cooperative, digest, pack.digest(), *map(repr, onto)))
+    text = "\n".join((cooperative, digest, pack.digest(), *besides))
     return f"i{commitment(key, text)[:16]}"
 
 

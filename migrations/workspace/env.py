@@ -2,8 +2,12 @@
 
 from alembic import context
 
+from hub.choices import CHOICES
 from hub.workspace import METADATA
 from migrations.comparison import same_type
+
+#: Tables that stand beside the code that uses them: naming them here is what loads them.
+_BESIDES = (CHOICES,)
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -10,7 +10,7 @@ from hub.vault.store import Vault
 from hub.workspace import Import
 
 KEY, OTHER = "0" * 64, "1" * 64
-ONTO = [("members", "i1")]
+ONTO = ["members", "i1"]
 
 
 def test_the_hash_of_files_is_of_their_names_and_contents(tmp_path: Path) -> None:
@@ -25,14 +25,14 @@ def test_the_hash_of_files_is_of_their_names_and_contents(tmp_path: Path) -> Non
 
 
 def test_everything_that_decides_the_records_decides_the_name() -> None:
-    same = import_id(KEY, "essai", "d", ())
+    same = import_id(KEY, "essai", "d")
     others = [
-        import_id(OTHER, "essai", "d", ()),
-        import_id(KEY, "autre", "d", ()),
-        import_id(KEY, "essai", "e", ()),
+        import_id(OTHER, "essai", "d"),
+        import_id(KEY, "autre", "d"),
+        import_id(KEY, "essai", "e"),
         import_id(KEY, "essai", "d", ONTO),
     ]
-    assert same == import_id(KEY, "essai", "d", ())
+    assert same == import_id(KEY, "essai", "d")
     assert len({same, *others}) == 5
 
 

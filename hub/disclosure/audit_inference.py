@@ -9,8 +9,9 @@ import scipy.sparse as sp
 
 from hub.disclosure.audit_report import Finding, Kind
 from hub.disclosure.bounds import Bounds, Mask, Numbers, spans
-from hub.disclosure.leaf_model import LeafModel
+from hub.disclosure.leaf_model import LeafModel, leaf_model
 from hub.disclosure.population_cube import Limits, PopulationCube
+from hub.disclosure.surely_open import surely_open
 from hub.releases.cell import Key
 from hub.releases.kept_tables import cell_rows, plan_rows
 from hub.releases.structure import Structure
@@ -36,27 +37,38 @@ def inferred(cube: PopulationCube) -> tuple[Finding, ...]:
     if digest not in _LOOKED_AT:
         if len(_LOOKED_AT) >= _MOST:
             _LOOKED_AT.clear()
-        _LOOKED_AT[digest] = tuple(
-            audit_inference(cube, cube.limits, structure=cube.plan.structure)
-        )
+        _LOOKED_AT[digest] = tuple(_alone(cube))
     return _LOOKED_AT[digest]
 
 
+def _alone(cube: PopulationCube) -> Iterator[Finding]:
+    """The cells that tell too much; the solver is only asked about what no rule settles."""
+    sure = surely_open(cube)
+    if sure:
+        model = leaf_model(cube.plan.structure, [*cube.cells, *cube.facts])
+        exactly = {key: (cell.value or 0.0, cell.value or 0.0) for key, cell in cube.cells.items()}
+        if bounds_of(model, [exactly]).point() is None:
+            sure = frozenset()
+    secret = [key for key in cube.secret if key not in sure]
+    if secret or not sure:
+        yield from audit_inference(cube, cube.limits, structure=cube.plan.structure, secret=secret)
+
+
 def audit_inference(
-    cube: PopulationCube, limits: Limits, *, structure: Structure
+    cube: PopulationCube, limits: Limits, *, structure: Structure, secret: Sequence[Key]
 ) -> Iterator[Finding]:
     """Cells whose true count can be told too closely, beyond what public facts alone tell.
 
     Args:
-        cube: the cells that must not be told, and the public facts.
+        cube: the public facts.
         limits: what is known of any groups besides the facts.
         structure: has the columns of all of them.
+        secret: the cells that must not be told.
 
     Raises:
         Unsolved: the solver cannot tell.
     """
-    secret = cube.secret
-    model = LeafModel(structure, [*limits, *cube.exact, *secret])
+    model = leaf_model(structure, [*limits, *cube.exact, *secret])
 
     def close(least: Numbers, most: Numbers) -> Mask:
         doubtful: Mask = most - least < cube.room
@@ -69,9 +81,9 @@ def audit_inference(
             yield cube.finding(Kind.INFEASIBLE, key)
         return
     least, most = found
-    told = np.flatnonzero(close(least, most))
+    told = np.flatnonzero(close(least, most)).tolist()
     anyway = widths(bounds_of(model, [cube.exact]), model.matrix([secret[at] for at in told]))
-    for at, width in zip(told.tolist(), anyway.tolist(), strict=True):
+    for at, width in zip(told, anyway.tolist(), strict=True):
         lower, upper = float(least[at]), float(most[at])
         if width > upper - lower:
             yield cube.finding(_kind(cube, lower, upper), secret[at], (lower, upper))

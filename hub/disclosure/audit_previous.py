@@ -43,7 +43,9 @@ def audit_previous(cube: PopulationCube, before: PopulationCube) -> Iterator[Fin
     for key in moved:
         yield cube.finding(Kind.HELD, key)
     if not moved and told[0].keys() - cube.limits.keys():
-        yield from audit_inference(cube, _both(cube.limits, told[0]), structure=both)
+        yield from audit_inference(
+            cube, _both(cube.limits, told[0]), structure=both, secret=cube.secret
+        )
 
 
 def _merged(now: Structure, then: Structure) -> Structure:

@@ -27,7 +27,7 @@ class Unprotectable(Problem):
     def __init__(self, cooperative: str, day: str) -> None:
         super().__init__(
             f"{cooperative}, {day}: no table could be protected",
-            "Nothing was published; raise solver_seconds in hub/disclosure/parameters.py, or "
+            "Nothing was published; raise solver_nodes in hub/disclosure/parameters.py, or "
             "report this as an error",
         )
 
@@ -99,6 +99,7 @@ def rounded(  # noqa: PLR0913 - all that one solution depends on, named
     Raises:
         UnevenCounts: the counts do not add up, or are not of the plan's leaves.
         Unprotectable: there is no rounding.
+        OutOfTime: the clock stopped the solver.
     """
     members = int(finest[PERSONS].sum())
     left = plan.structure(wanted, members, parameters)

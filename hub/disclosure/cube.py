@@ -56,7 +56,7 @@ class Frame:
 
 
 @lru_cache(maxsize=64)
-def _frame_of(digest: "_ByIdentity") -> Frame:
+def _frame_of(digest: "ByContent") -> Frame:
     structure = digest.structure
     number: dict[Key, int] = {}
     places = {}
@@ -77,7 +77,7 @@ def _frame_of(digest: "_ByIdentity") -> Frame:
     )
 
 
-class _ByIdentity:
+class ByContent:
     """Structures are equal, for the cache, when they say the same."""
 
     def __init__(self, structure: Structure) -> None:
@@ -94,12 +94,12 @@ class _ByIdentity:
         return hash(self._said)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _ByIdentity) and self._said == other._said
+        return isinstance(other, ByContent) and self._said == other._said
 
 
 def frame_of(structure: Structure) -> Frame:
     """The cells of a structure; the same frame for the same structure."""
-    return _frame_of(_ByIdentity(structure))
+    return _frame_of(ByContent(structure))
 
 
 def counts(structure: Structure, finest: pl.DataFrame) -> Counts:

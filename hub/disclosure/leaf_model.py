@@ -14,7 +14,7 @@ each way to divide a dimension is a node of its own, tied to the finest one.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import combinations
 from math import prod
 
@@ -22,6 +22,7 @@ import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sp
 
+from hub.disclosure.cube import ByContent
 from hub.releases.cell import Key
 from hub.releases.structure import Structure
 
@@ -213,6 +214,16 @@ class LeafModel:
             blocks.append(sp.csr_matrix((np.concatenate(sign), places), shape=(sums, self.size)))
         stacked: sp.csr_matrix = sp.vstack(blocks, format="csr")
         return stacked
+
+
+def leaf_model(structure: Structure, keys: Iterable[Key]) -> LeafModel:
+    """The model of a structure and groups; the same model for the same ones."""
+    return _leaf_model(ByContent(structure), tuple(keys))
+
+
+@lru_cache(maxsize=32)
+def _leaf_model(of: ByContent, keys: tuple[Key, ...]) -> LeafModel:
+    return LeafModel(of.structure, keys)
 
 
 def _numbered(labels: Iterable[object]) -> Partition:

@@ -24,7 +24,8 @@ class Parameters:
         min_seats: a body with fewer seats shows nothing without a declaration.
         min_denominator: a ratio over a smaller published number is not shown.
         min_aggregate: how many cooperatives a sum over cooperatives takes.
-        solver_seconds: after so long a table is dropped and the rest is solved again.
+        solver_nodes: after so many a table is dropped and the rest is solved again.
+        solver_seconds: after so long nothing is released, so that the clock decides of no table.
         method: the version of the method.
     """
 
@@ -41,7 +42,8 @@ class Parameters:
     min_seats: int = 10
     min_denominator: int = 10
     min_aggregate: int = 4
-    solver_seconds: float = 20.0
+    solver_nodes: int = 200
+    solver_seconds: float = 900.0
     method: str = "keyed-controlled-rounding-1"
 
     def __post_init__(self) -> None:

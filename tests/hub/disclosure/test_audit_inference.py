@@ -15,7 +15,7 @@ BY_GENDER = structure({"gender": GENDER}, ("gender",))
 
 
 def inferred(one: PopulationCube) -> list[Finding]:
-    return list(audit_inference(one, one.limits, structure=one.plan.structure))
+    return list(audit_inference(one, one.limits, structure=one.plan.structure, secret=one.secret))
 
 
 def by_gender(total: float, women: float, men: float, known: int | None = None) -> list[Finding]:
@@ -73,7 +73,7 @@ def test_counts_that_no_people_can_have_are_found() -> None:
 def test_an_insiders_own_knowledge_can_be_put_beside() -> None:
     said = cube([cell(EVERYONE, 50), cell(WOMEN, 30), cell(MEN, 20)], plan(BY_GENDER))
     known = {**said.limits, WOMEN: (30.0, 31.0)}
-    found_out = audit_inference(said, known, structure=BY_GENDER)
+    found_out = audit_inference(said, known, structure=BY_GENDER, secret=said.secret)
     assert found(found_out) == [("narrow", "gender=female")]
 
 

@@ -12,6 +12,7 @@ from hub.disclosure.counts import Earlier, Rounded, Unprotectable, total
 from hub.disclosure.cube import PERSONS, UnevenCounts
 from hub.disclosure.parameters import Parameters
 from hub.disclosure.plan import Plan, UnknownColumn
+from hub.disclosure.rounding import OutOfTime
 from hub.releases.cell import EVERYONE, Key
 from hub.releases.structure import Column
 from tests.hub.disclosure.registers import (
@@ -161,7 +162,7 @@ def test_a_table_without_a_rounding_is_given_up_and_the_rest_keeps_the_rule() ->
 
 
 def test_tables_are_given_up_from_the_largest_on() -> None:
-    done = protected(register(200, 1), parameters=replace(POLICY, solver_seconds=0.0))
+    done = protected(register(200, 1), parameters=replace(POLICY, solver_nodes=0))
     assert done.given_up[0] == ("gender", "region")
     columns = PLAN.columns
     sizes = [
@@ -172,6 +173,11 @@ def test_tables_are_given_up_from_the_largest_on() -> None:
     assert all(abs(done.published[cell] - count) <= 4 for cell, count in done.true.items())
     for gone in done.given_up:
         assert not any(set(gone) <= set(table) for table in done.structure.tables)
+
+
+def test_the_clock_decides_of_no_table() -> None:
+    with pytest.raises(OutOfTime):
+        protected(register(200, 1), parameters=replace(POLICY, solver_seconds=0.0))
 
 
 def test_where_not_even_the_total_has_a_rounding_nothing_is_published_and_no_number_said() -> None:

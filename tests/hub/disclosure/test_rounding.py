@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from hub.disclosure.cube import Counts, Frame, counts, frame_of
 from hub.disclosure.dither import thresholds
 from hub.disclosure.parameters import Parameters
-from hub.disclosure.rounding import Before, NoRounding, round_counts
+from hub.disclosure.rounding import Before, NoRounding, OutOfTime, round_counts
 from hub.releases.cell import EVERYONE
 from tests.hub.disclosure.registers import KEY, PLAN, REGISTERS, WANTED, register
 
@@ -124,13 +124,23 @@ def test_counts_that_do_not_add_up_have_no_rounding() -> None:
         _rounded(_array(99, 6, 6, 0), _array(1, 1, 1, 1))
 
 
-def test_a_solver_out_of_time_gives_no_rounding_and_no_number() -> None:
+def _limited(limits: Parameters) -> Counts:
     structure = PLAN.structure(WANTED, 200, POLICY)
     true = counts(structure, register(200, 1))
     frame = frame_of(structure)
     preferred = thresholds(KEY, "essai", "members", frame.texts, base=5)
+    return round_counts(frame, true, preferred, limits)
+
+
+def test_a_solver_out_of_nodes_gives_no_rounding_and_no_number() -> None:
     with pytest.raises(NoRounding) as said:
-        round_counts(frame, true, preferred, replace(POLICY, solver_seconds=0.0))
+        _limited(replace(POLICY, solver_nodes=0))
+    assert not re.search(r"\d", str(said.value))
+
+
+def test_a_solver_that_the_clock_stops_ends_the_release_and_decides_of_no_table() -> None:
+    with pytest.raises(OutOfTime, match="Nothing was published") as said:
+        _limited(replace(POLICY, solver_seconds=0.0))
     assert not re.search(r"\d", str(said.value))
 
 

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import combinations, product
+from itertools import combinations, permutations, product
 from math import prod
 from typing import Any
 
@@ -67,6 +67,9 @@ class Plan:
     ) -> Structure:
         """The tables of so many members: those that are wanted and not too fine, and all smaller.
 
+        Where two of them give the same sums, the table of these sums is added: it says nothing
+        new, and holds the two together.
+
         Args:
             wanted: crossed columns; of a column that overlaps, its partition is added.
             members: how many people are counted.
@@ -83,7 +86,7 @@ class Plan:
             and members >= parameters.mean_cell * self.cells(smaller)
         }
         tables = sorted(
-            {full for table in chosen for full in self._with_partitions(table)},
+            self._closed({full for table in chosen for full in self._with_partitions(table)}),
             key=lambda table: (len(table), table),
         )
         named = {column for table in tables for column in table}
@@ -105,6 +108,33 @@ class Plan:
         # the codes of two categories together are only there so that the others add up
         readers = [one for one in self.columns.values() if one.codes_of == column]
         return len((readers[0] if readers else self.columns[column]).codes)
+
+    def _closed(self, tables: set[Table]) -> set[Table]:
+        """With the sums that two tables share, and all on the way there, column by column."""
+        alike: dict[frozenset[str], set[Table]] = {}
+        for table in tables:
+            divided = frozenset(self.columns[name].dimension for name in table)
+            if len(divided) == len(table):
+                alike.setdefault(divided, set()).add(table)
+        return tables.union(*map(self._with_shared, alike.values()))
+
+    def _with_shared(self, tables: set[Table]) -> set[Table]:
+        """Tables of the same dimensions, and the sums that any two of them share."""
+        found, new = set(tables), set(tables)
+        while new:
+            pairs = [pair for pair in permutations(sorted(found), 2) if new & set(pair)]
+            new = {step for one, other in pairs for step in self._steps(one, other)} - found
+            found |= new
+        return found
+
+    def _steps(self, one: Table, other: Table) -> Iterator[Table]:
+        """From a table to the sums that it shares with another of the same dimensions."""
+        mine, theirs = ({self.columns[name].dimension: name for name in of} for of in (one, other))
+        shared = {at: _coarser(self.columns, name, theirs[at]) for at, name in mine.items()}
+        if None not in shared.values():
+            for dimension in sorted(mine):
+                mine[dimension] = shared[dimension] or mine[dimension]
+                yield tuple(sorted(mine.values()))
 
     def _with_partitions(self, table: Table) -> Iterator[Table]:
         choices = [{column, self.columns[column].codes_of or column} for column in table]
@@ -163,6 +193,20 @@ def region_leaf(code: str | None, country: str, known: Collection[str]) -> str:
         if leaf in known:
             return leaf
     return UNKNOWN
+
+
+def _coarser(columns: Mapping[str, Column], one: str, other: str) -> str | None:
+    """Of two columns, the one whose codes are sums of the other's; None: neither."""
+    if one == other:
+        return one
+    for fine, coarse in ((one, other), (other, one)):
+        parts = columns[fine].codes.values()
+        if columns[fine].partition and all(
+            frozenset[str]().union(*(part for part in parts if part <= whole)) == whole
+            for whole in columns[coarse].codes.values()
+        ):
+            return coarse
+    return None
 
 
 def _smaller(table: Table) -> Iterator[Table]:

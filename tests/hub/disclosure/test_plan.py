@@ -1,11 +1,12 @@
 """Does it follow from public facts alone which tables are counted, and does every leaf fit?"""
 
-from itertools import combinations
+from itertools import combinations, product
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hub.disclosure.asked import tables as asked_tables
 from hub.disclosure.parameters import Parameters
 from hub.disclosure.plan import (
     ABROAD,
@@ -17,8 +18,10 @@ from hub.disclosure.plan import (
     plan_of,
     region_leaf,
 )
+from hub.indicators.catalogue import CATALOGUE
+from hub.releases.structure import Column
 from hub.vocabulary import Dimension
-from tests.hub.disclosure.registers import PLAN, WANTED, category
+from tests.hub.disclosure.registers import PLAN, WANTED, category, protected, register
 
 POLICY = Parameters()
 
@@ -225,3 +228,57 @@ def test_the_plan_has_a_version_and_one_hash() -> None:
     assert THREE.version == "members-1"
     assert len(digest()) == 64
     assert digest() == digest()
+
+
+def test_the_tables_of_todays_catalogue_share_no_sums_that_are_no_table() -> None:
+    for members in (60, 150, 300, 1_000, 35_000):
+        wanted = asked_tables(CATALOGUE.values(), THREE)
+        kept = {
+            full
+            for table in wanted
+            for size in range(len(table) + 1)
+            for smaller in combinations(sorted(table), size)
+            if members >= POLICY.mean_cell * THREE.cells(smaller) and size <= POLICY.order(members)
+            for full in _with_partitions(THREE, smaller)
+        }
+        assert _tables(THREE, members, *wanted) == kept
+
+
+def _with_partitions(plan: Plan, table: tuple[str, ...]) -> list[tuple[str, ...]]:
+    both = [{column, plan.columns[column].codes_of or column} for column in table]
+    return [tuple(sorted(chosen)) for chosen in product(*both)]
+
+
+def test_two_tables_that_give_the_same_sums_are_held_together_by_a_table_of_these() -> None:
+    made = _tables(THREE, 35_000, ("age_band", "region_1"), ("age_group", "region"))
+    assert ("age_group", "region_1") in made
+    # nothing shares the sums of one table alone
+    assert ("age_group", "region_1") not in _tables(THREE, 35_000, ("age_band", "region"))
+
+
+def test_a_table_of_sums_over_two_columns_is_reached_column_by_column() -> None:
+    made = _tables(THREE, 35_000, ("age_band", "region"), ("age_group", "region_0"))
+    assert ("age_group", "region") in made
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(60, 400), st.integers(0, 999))
+def test_what_two_tables_say_of_one_group_never_differs(members: int, seed: int) -> None:
+    done = protected(
+        register(members, seed), wanted=[("attended", "region"), ("channel", "region_1")]
+    )
+    columns, canonical = done.structure.columns, done.structure.canonical
+    for came, region in product(columns["attended"].codes, columns["region_1"].codes):
+        by_region = [
+            done.published[canonical((("attended", came), ("region", part)))]
+            for part in _inside(columns["region"], columns["region_1"].codes[region])
+        ]
+        by_channel = [
+            done.published[canonical((("channel", part), ("region_1", region)))]
+            for part in _inside(columns["channel"], columns["attended"].codes[came])
+        ]
+        assert sum(by_region) == sum(by_channel)
+
+
+def _inside(column: Column, whole: frozenset[str]) -> list[str]:
+    return [code for code, leaves in column.codes.items() if leaves <= whole]

@@ -7,12 +7,14 @@ from pathlib import Path
 import polars as pl
 
 from connectors.contract import Finding, Mode, Report, Severity, Upload
+from connectors.messages import severity
 from connectors.pseudonyms import pseudonyms
 from connectors.quality import LINKED
 from hub.records.tables import TABLES
 from hub.vault.delta import staying
 from hub.vault.difference import Difference, difference
 from hub.vault.store import StagedImport, Vault
+from hub.voters import Attendance
 
 _PERSON = "pseudonym"
 
@@ -56,6 +58,7 @@ class Arrival:
             yield from self._identity()
             yield from self._other_systems()
             yield from self._strangers()
+            yield from self._excesses()
             yield from self._erased()
             yield from self._gone(differences)
 
@@ -110,7 +113,22 @@ class Arrival:
                     self._register(), on=_PERSON, how="anti", maintain_order="left"
                 )
                 for row in self._rows(strangers):
-                    yield _warning("not_in_register", row, {"table": table})
+                    yield _finding("not_in_register", row, {"table": table})
+
+    def _excesses(self) -> Iterator[Finding]:
+        """Meetings at which more people voted than there were."""
+        if not {"assemblies", "voter_counts", "participations"} & set(self.report.rows):
+            return
+        register = self._rows_of("members")
+        attendance = Attendance(
+            import_id=self.upload.import_id,
+            assemblies=self._rows_of("assemblies"),
+            counts=self._rows_of("voter_counts"),
+            roll=self._rows_of("participations"),
+            people=int(register.select(pl.len()).collect().item()) or None,
+        )
+        for code, source, row in attendance.excesses():
+            yield _finding(code, (source, row), {})
 
     def _erased(self) -> Iterator[Finding]:
         """People who were erased and are in the upload again."""
@@ -120,7 +138,7 @@ class Arrival:
                 people = rows.collect()
                 known = pseudonyms(people[_PERSON], self.upload.key).is_in(list(self.erased))
                 for row in self._rows(people.filter(known).lazy()):
-                    yield _warning("erased_person", row, {"table": table})
+                    yield _finding("erased_person", row, {"table": table})
 
     def _gone(self, differences: Mapping[str, Difference]) -> Iterator[Finding]:
         for table, one in differences.items():
@@ -134,19 +152,21 @@ class Arrival:
                     "gone": one.gone,
                     "before": one.before,
                 }
-                yield _warning("many_gone", (file, None), facts)
+                yield _finding("many_gone", (file, None), facts)
 
     @staticmethod
     def _rows(rows: pl.LazyFrame) -> Iterator[tuple[str, int]]:
         yield from rows.select("source_file", "source_row").collect().iter_rows()
 
     def _register(self) -> pl.LazyFrame:
-        if self.report.rows.get("members"):
-            return self.staged.read("members").select(_PERSON)
-        current = self._current("members")
-        if current is None:
-            return pl.LazyFrame(schema={_PERSON: pl.String})
-        return current.select(_PERSON)
+        return self._rows_of("members").select(_PERSON)
+
+    def _rows_of(self, table: str) -> pl.LazyFrame:
+        """A table as it will be: what was sent, else what there is, else no rows."""
+        if self.report.rows.get(table):
+            return self.staged.read(table)
+        current = self._current(table)
+        return TABLES[table].create_empty().lazy() if current is None else current
 
     def _sent(self, table: str) -> pl.LazyFrame:
         """The upload's own rows, without those that stay of an earlier one."""
@@ -168,11 +188,11 @@ class Arrival:
         return file if file.exists() else None
 
 
-def _warning(code: str, at: tuple[str, int | None], facts: Mapping[str, str | int]) -> Finding:
+def _finding(code: str, at: tuple[str, int | None], facts: Mapping[str, str | int]) -> Finding:
     file, _, sheet = at[0].partition("#")
     return Finding(
         code=code,
-        severity=Severity.WARNING,
+        severity=severity(code),
         file=file,
         sheet=sheet or None,
         row=at[1],

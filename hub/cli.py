@@ -115,7 +115,11 @@ def release(context: typer.Context, data: Data = None, json: Json = False) -> No
 
 
 @releases.command("show")
-def show(release_id: str, data: Data = None, json: Json = False) -> None:
+def show(
+    release_id: Annotated[str, typer.Argument(help="A release's id, or `latest`.")],
+    data: Data = None,
+    json: Json = False,
+) -> None:
     """Show what a release was made from, its hash and what it holds."""
     shelf = open_shelf(data)
     found = find_release(shelf, release_id)
@@ -201,7 +205,7 @@ app.add_typer(keys, name="keys")
 
 @app.command("serve")
 def serve(
-    port: Annotated[int, typer.Option(help="Port to listen on.")] = 8000,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8000,
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     subgraph: Annotated[
         Domain | None, typer.Option(help="Only this domain's part of the graph, for a gateway.")
@@ -210,12 +214,13 @@ def serve(
 ) -> None:
     """Serve the pages and the GraphQL API from the shelf, until interrupted."""
     settings = Settings.read(data)
+    place = server.listen(host, port)
     if subgraph is not None:
         OUT.print(f"Serving http://{host}:{port}/graphql  (only {subgraph}; stop with Ctrl-C)")
-        server.serve(create_subgraph(settings, subgraph), host=host, port=port)
+        server.serve(create_subgraph(settings, subgraph), place)
         return
     OUT.print(f"Serving http://{host}:{port}/  (GraphQL at /graphql; stop with Ctrl-C)")
-    server.serve(create_app(settings), host=host, port=port)
+    server.serve(create_app(settings), place)
 
 
 @app.command("migrate")

@@ -1,4 +1,4 @@
-"""How does the hub stop? Its subscriptions end first, for they would never end by themselves."""
+"""How does the hub listen and stop? Subscriptions end first: by themselves they never would."""
 
 import contextlib
 import socket
@@ -6,8 +6,20 @@ import socket
 import uvicorn
 from starlette.applications import Starlette
 
+from hub.problem import Problem
+
 #: Seconds that answers on their way are given when the hub stops.
 _GRACE = 10
+
+
+class CannotListen(Problem):
+    """The address is not this machine's, or another program listens there."""
+
+    def __init__(self, host: str, port: int, reason: str) -> None:
+        super().__init__(
+            f"the hub cannot listen on {host}, port {port}: {reason}",
+            "Stop what listens there, or choose another with --port or --host",
+        )
 
 
 class HubServer(uvicorn.Server):
@@ -33,7 +45,21 @@ class HubServer(uvicorn.Server):
         await super().shutdown(sockets)
 
 
-def serve(app: Starlette, *, host: str, port: int) -> None:
+def listen(host: str, port: int) -> socket.socket:
+    """The place where requests arrive, taken before anything else is done.
+
+    Raises:
+        CannotListen: it cannot be had.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family)
+    except OSError as error:
+        raise CannotListen(host, port, error.strerror or "no reason given") from error
+
+
+def serve(app: Starlette, place: socket.socket) -> None:
     """Serve until interrupted."""
+    host, port = place.getsockname()[:2]
     with contextlib.suppress(KeyboardInterrupt):  # Ctrl-C is how a person stops it
-        HubServer(app, host=host, port=port).run()
+        HubServer(app, host=host, port=port).run(sockets=[place])

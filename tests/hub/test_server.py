@@ -11,6 +11,9 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
+import pytest
+
+from hub.server import CannotListen, listen
 from hub.settings import Settings
 from tests.hub.web.released import fill_shelf
 
@@ -20,12 +23,11 @@ NEWS = "subscription%7BreleasePublished%7Bid%7D%7D"
 def test_an_open_stream_does_not_keep_the_hub_from_stopping(tmp_path: Path) -> None:
     fill_shelf(Settings.read(tmp_path, {}).shelf_url)
     program = (
-        "import sys; from hub.app import create_app; from hub.server import serve;"
-        "from hub.settings import Settings; from pathlib import Path; import socket;"
-        "free = socket.create_server(('127.0.0.1', 0)); port = free.getsockname()[1];"
-        "free.close();"
-        "print(port, flush=True);"
-        "serve(create_app(Settings.read(Path(sys.argv[1]), {})), host='127.0.0.1', port=port)"
+        "import sys; from hub.app import create_app; from hub.server import listen, serve;"
+        "from hub.settings import Settings; from pathlib import Path;"
+        "place = listen('127.0.0.1', 0);"
+        "print(place.getsockname()[1], flush=True);"
+        "serve(create_app(Settings.read(Path(sys.argv[1]), {})), place)"
     )
     with subprocess.Popen(  # noqa: S603  this interpreter, a program written here
         [sys.executable, "-c", program, str(tmp_path)],
@@ -63,6 +65,21 @@ def test_one_subgraph_is_served_by_itself(tmp_path: Path) -> None:
         assert hub.wait(30) == 0
         assert hub.stdout is not None
         assert "only votes" in hub.stdout.read()
+
+
+def test_a_port_that_is_taken_is_a_problem_with_a_way_out() -> None:
+    with (
+        socket.create_server(("127.0.0.1", 0)) as taken,
+        pytest.raises(CannotListen, match="cannot listen") as raised,
+    ):
+        listen("127.0.0.1", taken.getsockname()[1])
+    assert "--port" in raised.value.next_step
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "::1"])
+def test_both_kinds_of_addresses_can_be_listened_on(host: str) -> None:
+    with listen(host, 0) as place:
+        assert place.getsockname()[0] == host
 
 
 def _stream(port: int) -> http.client.HTTPResponse:

@@ -50,6 +50,7 @@ def create_app(settings: Settings) -> Starlette:
         exception_handlers={404: not_found, 500: failed},
     )
     app.state.graphql = endpoint
+    app.state.ends = (endpoint.stop,)
     app.state.shelf_engine = engine
     app.state.site = Site(shelf)
     return app
@@ -72,6 +73,7 @@ def create_subgraph(settings: Settings, domain: Domain) -> Starlette:
         ],
     )
     app.state.graphql = endpoint
+    app.state.ends = (endpoint.stop,)
     app.state.shelf_engine = engine
     return app
 

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Mapping
 from dataclasses import asdict
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -22,6 +23,10 @@ from hub.commands.keys import keys
 from hub.commands.pseudonymise import pseudonymise
 from hub.commands.shelf import Data, Json, find_release, open_shelf
 from hub.commands.templates import write_template
+from hub.commands.worker import upgrade_workspace, work
+from hub.intake_desk import State
+from hub.partner_app import BothSides, create_partner_app
+from hub.partners.worker import Worker
 from hub.publish import publish_release
 from hub.releases.contents import observation_row
 from hub.releases.differences import differences
@@ -39,7 +44,7 @@ from schema.subgraphs import Domain
 
 #: Exit status of an upload that was refused; 2 is for every other error a person can mend.
 REFUSED = 3
-_NOT_STORED = (intake.State.BLOCKED, intake.State.UNCONFIRMED)
+_NOT_STORED = (State.BLOCKED, State.UNCONFIRMED)
 
 app = typer.Typer(
     name="intercoop",
@@ -199,8 +204,16 @@ app.command("conformance")(check_pack)
 app.command("supergraph")(write_supergraph)
 app.command("template")(write_template)
 app.command("erase")(erase)
+app.command("worker")(work)
 app.command("pseudonymise")(pseudonymise)
 app.add_typer(keys, name="keys")
+
+
+class Side(StrEnum):
+    """One of the two sides, where they are served apart."""
+
+    PUBLIC = "public"
+    PARTNER = "partner"
 
 
 @app.command("serve")
@@ -210,9 +223,15 @@ def serve(
     subgraph: Annotated[
         Domain | None, typer.Option(help="Only this domain's part of the graph, for a gateway.")
     ] = None,
+    only: Annotated[
+        Side | None, typer.Option(help="Only the public side, or only the partner side.")
+    ] = None,
     data: Data = None,
 ) -> None:
-    """Serve the pages and the GraphQL API from the shelf, until interrupted."""
+    """Serve pages, the GraphQL API and partners' imports, until interrupted.
+
+    The public side reads the shelf and nothing else. The partner side does its jobs beside it.
+    """
     settings = Settings.read(data)
     place = server.listen(host, port)
     if subgraph is not None:
@@ -220,7 +239,14 @@ def serve(
         server.serve(create_subgraph(settings, subgraph), place)
         return
     OUT.print(f"Serving http://{host}:{port}/  (GraphQL at /graphql; stop with Ctrl-C)")
-    server.serve(create_app(settings), place)
+    if only is Side.PUBLIC:
+        server.serve(create_app(settings), place)
+        return
+    upgrade_workspace(settings)
+    partner = create_partner_app(settings)
+    served = partner if only is Side.PARTNER else BothSides(create_app(settings), partner)
+    with Worker(settings):
+        server.serve(served, place)
 
 
 @app.command("migrate")

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from hub.intake import Outcome, State, import_upload
+from hub.intake import import_upload
+from hub.intake_desk import Outcome, State
 from hub.problem import Problem
 from hub.settings import Settings
 

@@ -4,67 +4,20 @@ A preview and an import are the same reading; an import then keeps what a previe
 Killing either at any moment leaves the state of before or the state of after.
 """
 
-import re
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
-from datetime import UTC, datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
+from typing import Protocol
 
-import polars as pl
+import sqlalchemy as sa
 
-from connectors import reading
-from connectors.annotated import annotated
-from connectors.choices import digest as choices_digest
-from connectors.contract import Finding, Mode, Progress, Report, Upload
-from connectors.findings import grouped
-from connectors.quality import Quality, quality
-from hub import migrate, uploads
-from hub.arrival import Arrival
-from hub.choices import remembered
-from hub.problem import Problem
-from hub.receipts import Receipts
-from hub.records.record import SLUG
+from connectors.contract import Finding, Mode, Progress
+from hub.intake_desk import Outcome, State, open_desk, read_before
+from hub.marks import Marks
 from hub.settings import Settings
-from hub.stores import open_store
-from hub.vault.difference import Difference
-from hub.vault.keys import commitment, pseudonym_key
-from hub.vault.store import StagedImport, Vault
-from hub.version import VERSION
 from hub.vocabulary import Language
-from hub.workspace import Import, Workspace
-
-
-class NothingThere(Problem):
-    """The path to import does not exist, cannot be read, or holds no file."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(
-            f"there is no file to import at {path}",
-            "Give the path of an export, or of a folder with exports",
-        )
-
-
-class BadSlug(Problem):
-    """A cooperative's short name that cannot be part of an address."""
-
-    def __init__(self, slug: str) -> None:
-        super().__init__(
-            f"{slug!r} cannot be a cooperative's short name",
-            "Use lower-case letters, digits and hyphens, as in rail-fictif",
-        )
-
-
-class State(StrEnum):
-    """How an import ended."""
-
-    STORED = "stored"
-    UNCHANGED = "unchanged"
-    BLOCKED = "blocked"
-    PREVIEWED = "previewed"
-    UNCONFIRMED = "unconfirmed"  # rows would end, and nobody has said that they may
+from hub.workspace import keep
 
 
 class Absent(StrEnum):
@@ -91,26 +44,6 @@ class Terms:
 AS_PACKED = Terms()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """What an import or a preview did.
-
-    Attributes:
-        import_id: the same for the same files, cooperative, key and mapping packs.
-        before: rows per table that the cooperative had before.
-        quality: None where an earlier version of this software stored the import.
-        differences: canonical table -> how it differs from the one it replaces.
-    """
-
-    state: State
-    import_id: str
-    cooperative: str
-    report: Report
-    before: Mapping[str, int]
-    quality: Quality | None
-    differences: Mapping[str, Difference]
-
-
 def preview_upload(
     settings: Settings,
     path: Path,
@@ -125,7 +58,7 @@ def preview_upload(
         NothingThere: there is no file at `path`.
         BadSlug: `cooperative` is no slug.
     """
-    with _desk(settings, path, cooperative, terms.mode) as desk, desk.stage() as staged:
+    with open_desk(settings, path, cooperative, terms.mode) as desk, desk.stage() as staged:
         return desk.outcome(State.PREVIEWED, desk.read(staged, progress))
 
 
@@ -152,12 +85,12 @@ def import_upload(
         NothingThere: there is no file at `path`.
         BadSlug: `cooperative` is no slug.
     """
-    with _desk(settings, path, cooperative, terms.mode) as desk:
+    with open_desk(settings, path, cooperative, terms.mode) as desk:
         recorded = desk.workspace.find(desk.upload.import_id)
         if recorded is not None:
             state = State.UNCHANGED if desk.is_current(recorded) else State.STORED
             desk.workspace.record(recorded)
-            return desk.outcome(state, _stored(recorded))
+            return desk.outcome(state, read_before(recorded))
         with desk.stage() as staged:
             read = desk.read(staged, progress)
             if read.report.blocked or not read.report.rows:
@@ -169,8 +102,52 @@ def import_upload(
             if terms.absent is Absent.ASK and any(one.gone for one in read.differences.values()):
                 return desk.outcome(State.UNCONFIRMED, read)
             staged.keep()
-        desk.record(read)
+        desk.workspace.record(desk.imported(read))
         return desk.outcome(State.STORED, read)
+
+
+class Drafting(Protocol):
+    """What becomes of an upload that is read as a draft.
+
+    Attributes:
+        language: of the annotated files.
+    """
+
+    language: Language
+
+    def annotated(self, files: Mapping[Path, bytes]) -> None:
+        """Take the files with a column of errors; none where there is nothing to say."""
+
+    def record(self, connection: sa.Connection, outcome: Outcome) -> None:
+        """Write down what came of it, in the transaction that records the import."""
+
+
+def draft_upload(
+    settings: Settings, path: Path, cooperative: str, drafting: Drafting, *, progress: Progress
+) -> Outcome:
+    """Read an upload and, unless a finding blocks it, keep its records beside the current ones.
+
+    An error of `drafting` leaves the workspace as it was.
+
+    Raises:
+        NothingThere: there is no file at `path`.
+        BadSlug: `cooperative` is no slug.
+    """
+    marks = Marks()
+    with open_desk(settings, path, cooperative) as desk, desk.stage() as staged:
+        read = desk.read(staged, progress, marks)
+        if marks and not marks.full:
+            progress("annotate", 0, 0)
+            drafting.annotated(desk.annotated(marks, drafting.language))
+        kept = bool(read.report.rows) and not read.report.blocked
+        if kept and desk.workspace.find(desk.upload.import_id) is None:
+            staged.keep()
+        outcome = desk.outcome(State.DRAFTED if kept else State.BLOCKED, read)
+        with desk.engine.begin() as connection:
+            if kept:
+                keep(connection, desk.imported(read))
+            drafting.record(connection, outcome)
+        return outcome
 
 
 def annotate_upload(  # noqa: PLR0913 - what an import takes, and a language
@@ -191,210 +168,7 @@ def annotate_upload(  # noqa: PLR0913 - what an import takes, and a language
         BadSlug: `cooperative` is no slug.
     """
     marks: list[Finding] = []
-    with _desk(settings, path, cooperative, terms.mode) as desk:
+    with open_desk(settings, path, cooperative, terms.mode) as desk:
         with desk.stage() as staged:
             desk.read(staged, progress, marks)
-        return {
-            file: written
-            for file in desk.upload.files
-            if (
-                written := annotated(
-                    file, marks, language, scratch=desk.upload.scratch, choices=desk.upload.choices
-                )
-            )
-        }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Read:
-    """What reading an upload showed.
-
-    Attributes:
-        quality: None where an import of long ago is current, which was not judged.
-        differences: canonical table -> how it differs from the one it replaces.
-        stored: canonical table -> how many rows it has afterwards.
-    """
-
-    report: Report
-    quality: Quality | None
-    differences: Mapping[str, Difference]
-    stored: Mapping[str, int]
-
-    @property
-    def same(self) -> bool:
-        """Whether every table would say afterwards what it says now."""
-        return set(self.differences) == set(self.stored) and not any(
-            one.added or one.gone or one.changed for one in self.differences.values()
-        )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Desk:
-    """One cooperative's intake, locked: its upload and the two stores it goes to."""
-
-    upload: Upload
-    digest: str
-    vault: Vault
-    workspace: Workspace
-    receipts: Receipts
-    current: Mapping[str, str]
-    before: Mapping[str, int]
-    mode: Mode | None
-    onto: Sequence[tuple[str, str]]
-    systems: Mapping[str, Sequence[str]]
-
-    def stage(self) -> StagedImport:
-        return self.vault.stage(self.upload.cooperative, self.upload.import_id)
-
-    def read(
-        self, staged: StagedImport, progress: Progress, marks: list[Finding] | None = None
-    ) -> Read:
-        report = reading.read_upload(self.upload, staged, progress, marks=marks)
-        arrival = Arrival(
-            upload=self.upload,
-            report=report,
-            staged=staged,
-            vault=self.vault,
-            current=self.current,
-            cooperatives=tuple(self.workspace.cooperatives()),
-            erased=self.receipts.erased(self.upload.cooperative),
-            mode=self.mode,
-            systems=self.systems,
-        )
-        arrival.complete()
-        differences = arrival.differences()
-        further = list(arrival.findings(differences))
-        if marks is not None:
-            marks += further
-        counted = Counter(one.code for one in further)
-        report = replace(
-            report,
-            findings=(*report.findings, *grouped(further)),
-            totals={**report.totals, **counted},
-        )
-        tables = {table: staged.read(table) for table in report.rows}
-        today = datetime.now(UTC).date()
-        return Read(
-            report=report,
-            quality=quality(report, tables, today),
-            differences=differences,
-            stored={
-                table: rows.select(pl.len()).collect().item() for table, rows in tables.items()
-            },
-        )
-
-    def is_current(self, recorded: Import) -> bool:
-        current = self.workspace.current(self.upload.cooperative)
-        return all(current.get(table) == recorded.id for table in recorded.rows)
-
-    def current_id(self, read: Read) -> str:
-        """The import that a table of the upload is read from now."""
-        return self.current[min(read.stored)]
-
-    def record(self, read: Read) -> None:
-        identified = read.report.identified
-        self.workspace.record(
-            Import(
-                id=self.upload.import_id,
-                cooperative=self.upload.cooperative,
-                commitment=commitment(self.upload.key, self.digest),
-                created_at=datetime.now(UTC).isoformat(timespec="seconds"),
-                software_version=VERSION,
-                report={
-                    "totals": dict(read.report.totals),
-                    "quality": asdict(read.quality) if read.quality else None,
-                    "systems": {
-                        table: sorted({one.system for one in identified if one.table == table})
-                        for table in read.stored
-                    },
-                },
-                rows=read.stored,
-            )
-        )
-
-    def outcome(self, state: State, read: Read) -> Outcome:
-        return Outcome(
-            state=state,
-            import_id=self.upload.import_id,
-            cooperative=self.upload.cooperative,
-            report=read.report,
-            before=self.before,
-            quality=read.quality,
-            differences=read.differences,
-        )
-
-
-@contextmanager
-def _desk(settings: Settings, path: Path, cooperative: str, mode: Mode | None) -> Iterator[_Desk]:
-    files = upload_files(path)
-    if not re.fullmatch(SLUG, cooperative):
-        raise BadSlug(cooperative)
-    vault = Vault(settings.vault)
-    engine = open_store(settings.workspace_url)
-    try:
-        migrate.upgrade(engine, "workspace")
-        workspace = Workspace(engine)
-        with vault.locked(cooperative):
-            vault.sweep(cooperative, workspace.import_ids(cooperative))
-            current = workspace.current(cooperative)
-            digest = uploads.digest(files)
-            stored = {table: workspace.find(import_id) for table, import_id in current.items()}
-            with engine.begin() as connection:
-                choices = remembered(connection, cooperative)
-            onto = uploads.goes_onto(current, mode)
-            besides = [*map(repr, onto), *filter(None, [choices_digest(choices)])]
-            key = pseudonym_key(settings.folder / "keys", cooperative)
-            with uploads.scratch(settings.folder / "scratch" / cooperative) as scratch:
-                upload = Upload(
-                    cooperative=cooperative,
-                    import_id=uploads.import_id(key, cooperative, digest, besides),
-                    files=files,
-                    key=key,
-                    known=uploads.known(vault, cooperative, current),
-                    scratch=scratch,
-                    country=uploads.country(vault, cooperative, current),
-                    choices=choices,
-                )
-                yield _Desk(
-                    upload=upload,
-                    digest=digest,
-                    vault=vault,
-                    workspace=workspace,
-                    receipts=Receipts(engine),
-                    current=current,
-                    before={table: one.rows[table] for table, one in stored.items() if one},
-                    mode=mode,
-                    onto=onto,
-                    systems=uploads.systems(stored),
-                )
-    finally:
-        engine.dispose()
-
-
-def upload_files(path: Path) -> tuple[Path, ...]:
-    """The file at a path, or those of a folder in the order of their names.
-
-    Raises:
-        NothingThere: there is none.
-    """
-    if path.is_dir():
-        found = tuple(
-            sorted(file for file in path.iterdir() if file.is_file() and file.name[0] != ".")
-        )
-    else:
-        found = (path,) if path.is_file() else ()
-    if not found:
-        raise NothingThere(path)
-    return found
-
-
-def _stored(recorded: Import) -> Read:
-    said = recorded.report.get("quality")
-    return Read(
-        report=Report(
-            identified=(), findings=(), totals=recorded.report["totals"], rows=recorded.rows
-        ),
-        quality=Quality(**said) if said else None,
-        differences={},
-        stored=recorded.rows,
-    )
+        return desk.annotated(marks, language)

@@ -10,6 +10,7 @@ from typing import Any
 import ibis
 import orjson
 import polars as pl
+import sqlalchemy as sa
 from ibis.backends.duckdb import Backend
 
 from hub import migrate
@@ -32,10 +33,12 @@ from hub.reconciliation.reconcile import reconcile
 from hub.records.record import Record
 from hub.records.tables import TABLES
 from hub.releases.audit import Audit
-from hub.releases.contents import Contents
+from hub.releases.contents import Contents, observation_row
+from hub.releases.kept_tables import Row
 from hub.releases.observation import Observation
 from hub.releases.reader import Shelf
 from hub.releases.release import Body, MemberCategory
+from hub.releases.wanted import Wanted
 from hub.releases.writer import Written, write_release
 from hub.settings import Settings
 from hub.stores import open_store
@@ -94,26 +97,14 @@ def publish_release(settings: Settings, *, progress: Progress) -> Written:
         RoundingKeyLost: the last release was made with another key.
         ReleaseBlocked: the audit has findings.
     """
-    workspace_engine = open_store(settings.workspace_url)
-    shelf_engine = open_store(settings.shelf_url)
-    try:
-        migrate.upgrade(workspace_engine, "workspace")
-        migrate.upgrade(shelf_engine, "shelf")
-        workspace = Workspace(workspace_engine)
-        last = last_release(Shelf(shelf_engine), workspace)
-        desk = _Desk(
-            vault=Vault(settings.vault),
-            workspace=workspace,
-            last=last,
-            key=rounding_key(settings.folder / "keys", last.key_ids),
-            parameters=Parameters(),
-            scratch=settings.folder / "scratch" / "release",
-        )
+    # two at once would each miss what the other one publishes
+    with Vault(settings.vault).releasing(), _stores(settings) as (workspace, shelf_engine):
+        desk = _desk(settings, workspace, Shelf(shelf_engine))
         slugs = workspace.cooperatives()
         parts = []
         for done, slug in enumerate(slugs):
             progress(slug, done, len(slugs))
-            parts.append(desk.contents(slug))
+            parts.append(desk.contents(slug, workspace.current(slug)))
         progress("", len(slugs), len(slugs))
         whole = _together(parts)
         sums = aggregates(whole.cooperatives, whole.observations, desk.parameters)
@@ -123,13 +114,10 @@ def publish_release(settings: Settings, *, progress: Progress) -> Written:
             whole,
             desk.manifest(slugs, whole),
             software_version=VERSION,
-            audit=_audited(whole, last, progress),
+            audit=_audited(whole, desk.last, progress),
         )
         workspace.remember_published(written.number, written.release_id)
         return written
-    finally:
-        workspace_engine.dispose()
-        shelf_engine.dispose()
 
 
 def _audited(whole: Contents, last: LastRelease, progress: Progress) -> Audit:
@@ -149,6 +137,77 @@ def _audited(whole: Contents, last: LastRelease, progress: Progress) -> Audit:
     return Audit(report.as_json())
 
 
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """What one cooperative would publish, and what the last release says of it.
+
+    Attributes:
+        rows: shelf table -> its rows, as a release would hold them.
+        before: observation rows of the last release, of this cooperative alone.
+        release_id: the last release; None before the first.
+    """
+
+    rows: Mapping[str, Sequence[Row]]
+    before: Sequence[Row]
+    release_id: str | None
+
+
+def foresee(settings: Settings, cooperative: str, tables: Mapping[str, str]) -> Foreseen:
+    """What a cooperative would publish, were its tables read from these imports; writes nothing.
+
+    Args:
+        settings: of the hub.
+        cooperative: slug.
+        tables: canonical table -> import.
+
+    Raises:
+        AlteredRelease: the last release is not what was published.
+        RecordsGone: the records of the last release are gone.
+        RoundingKeyLost: the last release was made with another key.
+    """
+    with _stores(settings) as (workspace, shelf_engine):
+        shelf = Shelf(shelf_engine)
+        desk = _desk(settings, workspace, shelf)
+        rows = desk.contents(cooperative, tables).rows()
+        release = desk.last.release
+        before = () if release is None else shelf.observations(release.id, Wanted())
+        return Foreseen(
+            rows,
+            [
+                observation_row(one.observation)
+                for one in before
+                if one.observation.cooperative == cooperative
+            ],
+            None if release is None else release.id,
+        )
+
+
+@contextmanager
+def _stores(settings: Settings) -> Iterator[tuple[Workspace, sa.Engine]]:
+    """The workspace and the shelf, at the schema of this software."""
+    workspace_engine = open_store(settings.workspace_url)
+    shelf_engine = open_store(settings.shelf_url)
+    try:
+        migrate.upgrade(workspace_engine, "workspace")
+        migrate.upgrade(shelf_engine, "shelf")
+        yield Workspace(workspace_engine), shelf_engine
+    finally:
+        workspace_engine.dispose()
+        shelf_engine.dispose()
+
+
+def _desk(settings: Settings, workspace: Workspace, shelf: Shelf) -> "_Desk":
+    last = last_release(shelf, workspace)
+    return _Desk(
+        vault=Vault(settings.vault),
+        workspace=workspace,
+        last=last,
+        key=rounding_key(settings.folder / "keys", last.key_ids),
+        parameters=Parameters(),
+        scratch=settings.folder / "scratch" / "release",
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Desk:
     """What one release is made from."""
@@ -160,9 +219,8 @@ class _Desk:
     parameters: Parameters
     scratch: Path
 
-    def contents(self, slug: str) -> Contents:
-        """Everything one cooperative publishes."""
-        current = self.workspace.current(slug)
+    def contents(self, slug: str, current: Mapping[str, str]) -> Contents:
+        """Everything one cooperative publishes, read from these imports."""
         files = self._files(slug, current)
         rows = {name: _rows(files.get(TABLES[name], ())) for name in _PUBLIC}
         bodies = tuple(public_facts.body(row) for row in rows["bodies"])

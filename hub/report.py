@@ -11,7 +11,7 @@ from rich.text import Text
 from connectors.contract import Report, Severity
 from connectors.messages import say
 from connectors.quality import DEFINITIONS
-from hub.intake import Outcome, State
+from hub.intake_desk import Outcome, State
 from hub.vocabulary import Language
 
 _COLOUR = {Severity.BLOCKING: "red", Severity.WARNING: "yellow", Severity.ADVICE: "blue"}

@@ -1,10 +1,12 @@
-"""How does the hub listen and stop? Subscriptions end first: by themselves they never would."""
+"""How does the hub listen and stop? What would never end by itself, like streams, ends first."""
 
 import contextlib
 import socket
+from typing import Protocol
 
 import uvicorn
-from starlette.applications import Starlette
+from starlette.datastructures import State
+from starlette.types import Receive, Scope, Send
 
 from hub.problem import Problem
 
@@ -22,10 +24,19 @@ class CannotListen(Problem):
         )
 
 
-class HubServer(uvicorn.Server):
-    """Serves an application whose `state.graphql` is the GraphQL endpoint."""
+class Served(Protocol):
+    """An application, or several that look like one."""
 
-    def __init__(self, app: Starlette, *, host: str, port: int) -> None:
+    state: State
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request."""
+
+
+class HubServer(uvicorn.Server):
+    """Serves an application whose `state.ends` are called when it stops."""
+
+    def __init__(self, app: Served, *, host: str, port: int) -> None:
         super().__init__(
             uvicorn.Config(
                 app,
@@ -41,7 +52,8 @@ class HubServer(uvicorn.Server):
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """End what would not end, then stop as uvicorn does."""
-        self._app.state.graphql.stop()
+        for end in self._app.state.ends:
+            end()
         await super().shutdown(sockets)
 
 
@@ -58,7 +70,7 @@ def listen(host: str, port: int) -> socket.socket:
         raise CannotListen(host, port, error.strerror or "no reason given") from error
 
 
-def serve(app: Starlette, place: socket.socket) -> None:
+def serve(app: Served, place: socket.socket) -> None:
     """Serve until interrupted."""
     host, port = place.getsockname()[:2]
     with contextlib.suppress(KeyboardInterrupt):  # Ctrl-C is how a person stops it

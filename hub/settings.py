@@ -42,7 +42,25 @@ class QueryLimits:
     directives: int = 50
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartnerLimits:
+    """What the partner side takes in and keeps.
+
+    Attributes:
+        upload_bytes: how large an upload may be.
+        upload_seconds: within how many seconds it must have arrived.
+        annotated_days: how long a file with a column of errors is kept.
+        lease_seconds: how long a job is held without a word of its worker.
+    """
+
+    upload_bytes: int = 1_000_000_000
+    upload_seconds: int = 3_600
+    annotated_days: int = 30
+    lease_seconds: int = 30
+
+
 _USUAL_LIMITS = QueryLimits()
+_USUAL_PARTNER_LIMITS = PartnerLimits()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +74,7 @@ class Settings:
         vault: confidential folder of Parquet files.
         limits: how big a GraphQL query may be.
         generated_loops: whether plain rows are answered by generated code.
+        partners: what the partner side takes in and keeps.
     """
 
     folder: Path
@@ -64,6 +83,17 @@ class Settings:
     vault: Path
     limits: QueryLimits = _USUAL_LIMITS
     generated_loops: bool = True
+    partners: PartnerLimits = _USUAL_PARTNER_LIMITS
+
+    @property
+    def uploads(self) -> Path:
+        """Where uploads wait until they are read."""
+        return self.folder / "uploads"
+
+    @property
+    def annotated(self) -> Path:
+        """Where files with a column of errors are kept."""
+        return self.folder / "annotated"
 
     @classmethod
     def read(
@@ -95,7 +125,18 @@ class Settings:
                 directives=_number(env, "INTERCOOP_QUERY_DIRECTIVES", _USUAL_LIMITS.directives),
             ),
             generated_loops=_switch(env, "INTERCOOP_GENERATED_LOOPS"),
+            partners=_partner_limits(env),
         )
+
+
+def _partner_limits(env: Mapping[str, str]) -> PartnerLimits:
+    usual = _USUAL_PARTNER_LIMITS
+    return PartnerLimits(
+        upload_bytes=_number(env, "INTERCOOP_UPLOAD_BYTES", usual.upload_bytes),
+        upload_seconds=_number(env, "INTERCOOP_UPLOAD_SECONDS", usual.upload_seconds),
+        annotated_days=_number(env, "INTERCOOP_ANNOTATED_DAYS", usual.annotated_days),
+        lease_seconds=_number(env, "INTERCOOP_LEASE_SECONDS", usual.lease_seconds),
+    )
 
 
 def _number(environment: Mapping[str, str], name: str, usual: int) -> int:

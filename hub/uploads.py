@@ -1,6 +1,5 @@
-"""Which import is an upload, and what is known of its cooperative before it is read?"""
+"""What is known of a cooperative before its upload is read, and on what may that depend?"""
 
-import hashlib
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -9,13 +8,11 @@ from pathlib import Path
 import polars as pl
 
 from connectors import pack
-from connectors.contract import Mode
+from connectors.choices import digest as choices_digest
+from connectors.contract import Choice, Mode
 from hub.records.tables import TABLES
-from hub.vault.keys import commitment
 from hub.vault.store import Vault
 from hub.workspace import Import
-
-_CHUNK = 1 << 20
 
 
 @contextmanager
@@ -29,30 +26,6 @@ def scratch(folder: Path) -> Iterator[Path]:
         shutil.rmtree(folder)
 
 
-def digest(files: Sequence[Path]) -> str:
-    """The hash of files' names and contents."""
-    whole = hashlib.sha256()
-    for file in files:
-        content = hashlib.sha256()
-        with file.open("rb") as stream:
-            while chunk := stream.read(_CHUNK):
-                content.update(chunk)
-        whole.update(f"{file.name}\0{content.hexdigest()}\n".encode())
-    return whole.hexdigest()
-
-
-def import_id(key: str, cooperative: str, digest: str, besides: Sequence[str] = ()) -> str:
-    """The same files read by the same packs for the same cooperative are the same import.
-
-    What people said of columns and words, and what additions go onto, are named besides.
-
-    Keyed, because a release names its imports: a plain hash would let anyone who guesses a file
-    confirm the guess.
-    """
-    text = "\n".join((cooperative, digest, pack.digest(), *besides))
-    return f"i{commitment(key, text)[:16]}"
-
-
 def goes_onto(current: Mapping[str, str], mode: Mode | None) -> Sequence[tuple[str, str]]:
     """The tables, each with its import, on which the outcome may depend; none for snapshots.
 
@@ -62,6 +35,14 @@ def goes_onto(current: Mapping[str, str], mode: Mode | None) -> Sequence[tuple[s
     """
     packed = {one.mode for one in pack.find_packs()} if mode is None else {mode}
     return sorted(current.items()) if Mode.DELTA in packed else ()
+
+
+def besides(
+    current: Mapping[str, str], mode: Mode | None, choices: Sequence[Choice]
+) -> Sequence[str]:
+    """What decides on an upload's records besides its files and the mapping packs."""
+    onto = goes_onto(current, mode)
+    return [*map(repr, onto), *filter(None, [choices_digest(choices)])]
 
 
 def known(

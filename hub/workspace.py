@@ -135,19 +135,12 @@ class Workspace:
     def current(self, cooperative: str) -> Mapping[str, str]:
         """Table name -> the import it is read from now."""
         with self._engine.begin() as connection:
-            rows = connection.execute(
-                sa.select(CURRENT_TABLES.c.table_name, CURRENT_TABLES.c.import_id)
-                .where(CURRENT_TABLES.c.cooperative == cooperative)
-                .order_by(CURRENT_TABLES.c.table_name)
-            )
-            return _pairs(rows)
+            return current_tables(connection, cooperative)
 
     def last_published(self) -> str | None:
         """The id of the last release that was made here; None before the first."""
         with self._engine.begin() as connection:
-            return connection.scalar(
-                sa.select(PUBLISHED.c.release_id).order_by(PUBLISHED.c.number.desc()).limit(1)
-            )
+            return last_published(connection)
 
     def remember_published(self, number: int, release_id: str) -> None:
         """Remember that a release was made, unless it is remembered already."""
@@ -163,39 +156,77 @@ class Workspace:
     def record(self, imported: Import) -> None:
         """Record an import, unless it is recorded already, and make its tables current."""
         with self._engine.begin() as connection:
-            known = connection.scalar(
-                sa.select(sa.func.count()).where(IMPORTS.c.id == imported.id)
+            keep(connection, imported)
+            make_current(
+                connection, imported.cooperative, dict.fromkeys(imported.rows, imported.id)
             )
-            if not known:
-                connection.execute(
-                    sa.insert(IMPORTS).values(
-                        {column.name: getattr(imported, column.name) for column in IMPORTS.c}
-                    )
-                )
-                connection.execute(
-                    sa.insert(IMPORT_TABLES),
-                    [
-                        {"import_id": imported.id, "table_name": name, "rows": count}
-                        for name, count in imported.rows.items()
-                    ],
-                )
-            connection.execute(
-                sa.delete(CURRENT_TABLES).where(
-                    CURRENT_TABLES.c.cooperative == imported.cooperative,
-                    CURRENT_TABLES.c.table_name.in_(list(imported.rows)),
-                )
-            )
-            connection.execute(
-                sa.insert(CURRENT_TABLES),
-                [
-                    {
-                        "cooperative": imported.cooperative,
-                        "table_name": name,
-                        "import_id": imported.id,
-                    }
-                    for name in imported.rows
-                ],
-            )
+
+
+def last_published(connection: sa.Connection) -> str | None:
+    """The id of the last release that was made here; None before the first."""
+    return connection.scalar(
+        sa.select(PUBLISHED.c.release_id).order_by(PUBLISHED.c.number.desc()).limit(1)
+    )
+
+
+def current_tables(connection: sa.Connection, cooperative: str) -> Mapping[str, str]:
+    """Table name -> the import it is read from now."""
+    rows = connection.execute(
+        sa.select(CURRENT_TABLES.c.table_name, CURRENT_TABLES.c.import_id)
+        .where(CURRENT_TABLES.c.cooperative == cooperative)
+        .order_by(CURRENT_TABLES.c.table_name)
+    )
+    return _pairs(rows)
+
+
+def keep(connection: sa.Connection, imported: Import) -> None:
+    """Record an import, unless it is recorded already; what is current stays."""
+    known = connection.scalar(sa.select(sa.func.count()).where(IMPORTS.c.id == imported.id))
+    if known:
+        return
+    connection.execute(
+        sa.insert(IMPORTS).values(
+            {column.name: getattr(imported, column.name) for column in IMPORTS.c}
+        )
+    )
+    connection.execute(
+        sa.insert(IMPORT_TABLES),
+        [
+            {"import_id": imported.id, "table_name": name, "rows": count}
+            for name, count in imported.rows.items()
+        ],
+    )
+
+
+def make_current(
+    connection: sa.Connection, cooperative: str, tables: Mapping[str, str | None]
+) -> None:
+    """Say from which import each table is read from now on; None: the table is there no more."""
+    connection.execute(
+        sa.delete(CURRENT_TABLES).where(
+            CURRENT_TABLES.c.cooperative == cooperative,
+            CURRENT_TABLES.c.table_name.in_(list(tables)),
+        )
+    )
+    rows = [
+        {"cooperative": cooperative, "table_name": name, "import_id": import_id}
+        for name, import_id in tables.items()
+        if import_id is not None
+    ]
+    if rows:
+        connection.execute(sa.insert(CURRENT_TABLES), rows)
+
+
+def recorded_at(connection: sa.Connection, import_id: str) -> str:
+    """When an import was recorded, UTC, ISO 8601; empty where it is not."""
+    at = connection.scalar(sa.select(IMPORTS.c.created_at).where(IMPORTS.c.id == import_id))
+    return at or ""
+
+
+def forget(connection: sa.Connection, import_id: str) -> None:
+    """Take an import out of the records; its tables must not be current."""
+    connection.execute(sa.delete(IMPORT_TABLES).where(IMPORT_TABLES.c.import_id == import_id))
+    connection.execute(sa.delete(IMPORTS).where(IMPORTS.c.id == import_id))
 
 
 def _pairs(rows: Iterable[Any]) -> dict[str, Any]:

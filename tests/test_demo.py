@@ -8,7 +8,7 @@ from starlette.testclient import TestClient
 
 from hub.app import create_app
 from hub.demo import load_examples
-from hub.intake import State
+from hub.intake_desk import State
 from hub.publish import publish_release
 from hub.settings import Settings
 

@@ -7,7 +7,8 @@ from pathlib import Path
 from starlette.testclient import TestClient
 
 from hub.app import create_app
-from hub.intake import State, import_upload
+from hub.intake import import_upload
+from hub.intake_desk import State
 from hub.publish import publish_release
 from hub.settings import Settings
 

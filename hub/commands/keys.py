@@ -10,7 +10,7 @@ import typer
 from rich.table import Table
 
 from hub.commands.shelf import Data, Json
-from hub.intake import BadSlug
+from hub.intake_desk import BadSlug
 from hub.problem import Problem
 from hub.records.record import SLUG
 from hub.settings import Settings

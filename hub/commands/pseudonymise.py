@@ -15,7 +15,7 @@ import typer
 
 from connectors import reading
 from connectors.contract import Report, Upload
-from hub.intake import BadSlug, upload_files
+from hub.intake_desk import BadSlug, upload_files
 from hub.problem import Problem
 from hub.records.record import SLUG, Record
 from hub.report import recognised_and_found

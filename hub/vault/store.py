@@ -23,6 +23,7 @@ from hub.vault.keys import sync_folder
 _UNFINISHED = ".unfinished"
 _APART = ".apart"
 _LOCK = ".lock"
+_RELEASING = ".releasing"
 
 
 class Vault:
@@ -41,6 +42,14 @@ class Vault:
         home = self._folder / cooperative
         home.mkdir(parents=True, exist_ok=True, mode=0o700)
         with (home / _LOCK).open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+
+    @contextmanager
+    def releasing(self) -> Iterator[None]:
+        """Hold the making of releases for one process; the lock dies with the process."""
+        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with (self._folder / _RELEASING).open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
 

@@ -7,7 +7,8 @@ import pytest
 
 from connectors.contract import Mode
 from hub.commands.erase import erase_person
-from hub.intake import Absent, Outcome, State, Terms, import_upload, preview_upload
+from hub.intake import Absent, Terms, import_upload, preview_upload
+from hub.intake_desk import Outcome, State
 from hub.settings import Settings
 from hub.vault.difference import Difference
 from hub.vault.store import Vault

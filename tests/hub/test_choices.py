@@ -9,7 +9,8 @@ from connectors.choices import ImpossibleChoice
 from connectors.contract import About, Choice
 from hub import migrate
 from hub.choices import forget, remember, remembered
-from hub.intake import Outcome, State, import_upload
+from hub.intake import import_upload
+from hub.intake_desk import Outcome, State
 from hub.settings import Settings
 from hub.stores import open_store
 

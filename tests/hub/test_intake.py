@@ -5,14 +5,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from hub.intake import (
-    BadSlug,
-    NothingThere,
-    Outcome,
-    State,
-    import_upload,
-    preview_upload,
-)
+from hub.intake import import_upload, preview_upload
+from hub.intake_desk import BadSlug, NothingThere, Outcome, State
 from hub.settings import Settings
 from hub.stores import open_store
 from hub.vault.store import Vault

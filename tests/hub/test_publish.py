@@ -10,7 +10,8 @@ import sqlalchemy as sa
 
 from hub.disclosure import counts
 from hub.disclosure.rounding_key import RoundingKeyLost
-from hub.intake import State, import_upload
+from hub.intake import import_upload
+from hub.intake_desk import State
 from hub.previous import AlteredRelease, RecordsGone
 from hub.publish import ReleaseBlocked, publish_release
 from hub.releases.observation import Observation

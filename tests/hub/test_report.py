@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from hub.intake import Outcome, import_upload, preview_upload
+from hub.intake import import_upload, preview_upload
+from hub.intake_desk import Outcome
 from hub.report import ending, for_people, for_programs
 from hub.settings import Settings
 from hub.vocabulary import Language

@@ -1,39 +1,13 @@
-"""An upload's name depends on its files, its cooperative and key, and what it goes onto."""
+"""What is known of a cooperative is read from its files, and additions depend on what is there."""
 
 from pathlib import Path
 
 import pytest
 
 from connectors.contract import Mode
-from hub.uploads import country, digest, goes_onto, import_id, known, scratch, systems
+from hub.uploads import country, goes_onto, known, scratch, systems
 from hub.vault.store import Vault
 from hub.workspace import Import
-
-KEY, OTHER = "0" * 64, "1" * 64
-ONTO = ["members", "i1"]
-
-
-def test_the_hash_of_files_is_of_their_names_and_contents(tmp_path: Path) -> None:
-    one, other = tmp_path / "a.csv", tmp_path / "b.csv"
-    one.write_text("x")
-    other.write_text("x")
-    assert digest([one]) == digest([one])
-    assert digest([one]) != digest([other])
-    before = digest([one])
-    one.write_text("y")
-    assert digest([one]) != before
-
-
-def test_everything_that_decides_the_records_decides_the_name() -> None:
-    same = import_id(KEY, "essai", "d")
-    others = [
-        import_id(OTHER, "essai", "d"),
-        import_id(KEY, "autre", "d"),
-        import_id(KEY, "essai", "e"),
-        import_id(KEY, "essai", "d", ONTO),
-    ]
-    assert same == import_id(KEY, "essai", "d")
-    assert len({same, *others}) == 5
 
 
 def test_only_additions_and_changes_depend_on_what_is_there() -> None:

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from hub.intake import Outcome, State, import_upload
+from hub.intake import import_upload
+from hub.intake_desk import Outcome, State
 from hub.settings import Settings
 
 _MINUTES = (

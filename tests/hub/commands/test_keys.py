@@ -9,7 +9,7 @@ from typer.testing import CliRunner, Result
 
 from hub.cli import app
 from hub.commands.keys import FileThere, KeyInUse, NoKey, WhereTo
-from hub.intake import BadSlug
+from hub.intake_desk import BadSlug
 from hub.settings import Settings
 from hub.vault.keys import UnusableKey, make_key, pseudonym_key
 

@@ -8,7 +8,8 @@ from typer.testing import CliRunner, Result
 
 from hub.cli import app
 from hub.commands.pseudonymise import IMPLIED, REFUSED, FolderNotEmpty
-from hub.intake import BadSlug, Outcome, State, import_upload
+from hub.intake import import_upload
+from hub.intake_desk import BadSlug, Outcome, State
 from hub.settings import Settings
 from hub.vault.keys import UnusableKey, make_key
 from hub.vault.store import Vault

@@ -1,0 +1,138 @@
+"""What answers at which address on the partner side? Apart from the public side, and private."""
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from starlette.applications import Starlette
+from starlette.datastructures import State
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Match, Route
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from hub.partners import endpoints
+from hub.partners.desk import Desk
+from hub.partners.events import Stopping, events
+from hub.partners.problems import Refused
+from hub.settings import Settings
+from hub.stores import open_store
+from hub.web.headers import ALWAYS, SecurityHeaders
+from hub.web.health import alive
+from hub.web.languages import preferred
+
+ROUTES = (
+    Route("/imports", endpoints.push, methods=["POST", "PUT"]),
+    Route("/imports", endpoints.imports, methods=["GET"]),
+    Route("/imports/{import}", endpoints.one_import, methods=["GET"]),
+    Route("/imports/{import}/findings", endpoints.findings, methods=["GET"]),
+    Route("/imports/{import}/annotated", endpoints.annotated, methods=["GET"]),
+    Route("/imports/{import}/events", events, methods=["GET"]),
+    Route("/imports/{import}/preview", endpoints.preview, methods=["GET"]),
+    Route("/imports/{import}/propose", endpoints.propose, methods=["POST"]),
+    Route("/imports/{import}/approve", endpoints.approve, methods=["POST"]),
+    Route("/imports/{import}/withdraw", endpoints.withdraw, methods=["POST"]),
+    Route("/imports/{import}/cancel", endpoints.cancel, methods=["POST"]),
+)
+
+
+def create_partner_app(
+    settings: Settings, *, authentication: Sequence[Middleware] = ()
+) -> Starlette:
+    """The imports of cooperatives, for those who may.
+
+    Args:
+        settings: of the hub.
+        authentication: puts `scope["actor"]` on each request; without it, nobody may anything.
+    """
+    app = Starlette(
+        routes=[*ROUTES, Route("/livez", alive)],
+        middleware=[Middleware(SecurityHeaders), *authentication],
+        exception_handlers={
+            Refused: _refused,
+            HTTPException: _not_routed,
+            sa.exc.SQLAlchemyError: _busy,
+            ClientDisconnect: _gone,
+            Exception: _failed,
+        },
+    )
+    app.state.desk = Desk(settings, open_store(settings.workspace_url))
+    app.state.stopping = Stopping()
+    app.state.ends = (app.state.stopping.stop,)
+    return app
+
+
+class BothSides:
+    """One server for both sides: each address goes to the side that has it.
+
+    The public side is asked first and never sees what the partner side knows.
+    """
+
+    def __init__(self, public: Starlette, partner: Starlette) -> None:
+        self.public = public
+        self.partner = partner
+        self.state = State({"ends": (*public.state.ends, *partner.state.ends)})
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Hand over to the side that has the address."""
+        side: ASGIApp = self.public
+        if scope["type"] == "http" and self._is_partner(scope):
+            side = self.partner
+        await side(scope, receive, send)
+
+    def _is_partner(self, scope: Scope) -> bool:
+        def has(app: Starlette) -> bool:
+            return any(route.matches(scope)[0] is not Match.NONE for route in app.routes)
+
+        return has(self.partner) and not has(self.public)
+
+
+def _answer(request: Request, refused: Refused, headers: dict[str, str]) -> Response:
+    language = preferred(
+        request.query_params.get("language"), request.headers.get("accept-language")
+    )
+    return JSONResponse(
+        {**refused.as_json(language), "instance": request.url.path},
+        status_code=refused.status,
+        headers={"Cache-Control": "no-store", "Content-Language": language.value, **headers},
+        media_type="application/problem+json",
+    )
+
+
+def _refused(request: Request, error: Exception) -> Response:
+    refused = error if isinstance(error, Refused) else Refused("hub_fault")
+    signed_out = refused.code == "not_signed_in"
+    return _answer(request, refused, {"WWW-Authenticate": "Bearer"} if signed_out else {})
+
+
+def _not_routed(request: Request, error: Exception) -> Response:
+    if isinstance(error, HTTPException) and error.status_code == 405:  # noqa: PLR2004 - HTTP's own
+        allowed = ", ".join(sorted(_allowed(request)))
+        refused = Refused("method_not_allowed", method=request.method, allowed=allowed)
+        return _answer(request, refused, {"Allow": allowed})
+    return _answer(request, Refused("no_such_address"), {})
+
+
+def _allowed(request: Request) -> set[str]:
+    """Every method of an address: its routes know only their own."""
+    return {
+        method
+        for route in ROUTES
+        if route.matches(request.scope)[0] is not Match.NONE
+        for method in route.methods or ()
+    }
+
+
+def _busy(request: Request, _error: Exception) -> Response:
+    return _answer(request, Refused("hub_busy"), {"Retry-After": "5"})
+
+
+def _gone(_request: Request, _error: Exception) -> Response:
+    # nobody reads it
+    return Response(status_code=400)
+
+
+def _failed(request: Request, _error: Exception) -> Response:
+    # this answer is made outside the middleware that adds the headers elsewhere
+    return _answer(request, Refused("hub_fault"), dict(ALWAYS))

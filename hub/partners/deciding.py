@@ -1,0 +1,148 @@
+"""Who decides what becomes of an import? One proposes, a second one approves; either withdraws."""
+
+import shutil
+from typing import Any
+
+import sqlalchemy as sa
+
+from hub.access import Actor, ActorKind, Permission
+from hub.jobs import JobState, Order, cancel, enqueue, latest
+from hub.partners.desk import Desk, own_to_change
+from hub.partners.endings import put_back
+from hub.partners.kinds import DISCARD, PUBLISH, READ
+from hub.partners.looking import Seen, seen
+from hub.partners.problems import Refused
+from hub.partners.pushes import Push, PushState, change, find
+from hub.partners.states import wrong_state
+from hub.workspace import current_tables, forget, recorded_at
+
+_WITHDRAWABLE = frozenset(
+    {PushState.READY, PushState.REFUSED, PushState.PROPOSED, PushState.PUBLISHED}
+)
+
+
+def propose(desk: Desk, actor: Actor, import_id: str) -> Seen:
+    """Propose an import for publication.
+
+    Raises:
+        Refused: there is none of theirs, they may not, or it is not ready.
+    """
+    permission = Permission.COOPERATIVE_IMPORTS_PROPOSE
+    with desk.engine.begin() as connection:
+        push = own_to_change(connection, actor, import_id, permission)
+        _must_be(push, PushState.READY)
+        change(connection, push, actor, state=PushState.PROPOSED, proposed_by=actor.subject)
+        return _now(connection, push)
+
+
+def approve(desk: Desk, actor: Actor, import_id: str, version: str | None) -> Seen:
+    """Approve an import that somebody else proposed; it is published from then on.
+
+    Args:
+        desk: of the hub.
+        actor: a person, and not the one who proposed it.
+        import_id: the import.
+        version: of the import as the actor saw it.
+
+    Raises:
+        Refused: there is none of theirs, they may not, it is not proposed, or it is not as the
+            actor saw it.
+    """
+    permission = Permission.COOPERATIVE_IMPORTS_APPROVE
+    with desk.engine.begin() as connection:
+        push = own_to_change(connection, actor, import_id, permission)
+        if actor.kind is not ActorKind.PERSON:
+            raise Refused("no_program")
+        _must_be(push, PushState.PROPOSED)
+        if actor.subject == push.proposed_by:
+            raise Refused("same_person")
+        if version is None:
+            raise Refused("condition_missing", where="If-Match", **{"import": push.id})
+        if version not in {"*", seen(connection, push).version}:
+            raise Refused("changed_meanwhile", where="If-Match", **{"import": push.id})
+        change(connection, push, actor, state=PushState.APPROVED)
+        _order(connection, push, PUBLISH)
+        return _now(connection, push)
+
+
+def withdraw(desk: Desk, actor: Actor, import_id: str) -> tuple[Seen, dict[str, Any]]:
+    """Take an import back: a draft is thrown away, a published one gives way to the one before.
+
+    Returns:
+        The import, and what could be taken back and what could not.
+
+    Raises:
+        Refused: there is none of theirs, they may not, or it cannot be in its state.
+    """
+    permission = Permission.COOPERATIVE_IMPORTS_WITHDRAW
+    with desk.engine.begin() as connection:
+        push = own_to_change(connection, actor, import_id, permission)
+        if push.state not in _WITHDRAWABLE:
+            raise wrong_state(seen(connection, push).state)
+        was_published = push.state is PushState.PUBLISHED
+        back = put_back(connection, push) if was_published else {}
+        change(connection, push, actor, state=PushState.WITHDRAWN, annotated=None)
+        discarded = not _is_needed(connection, push)
+        if discarded:
+            forget(connection, push.id)
+            _order(connection, push, DISCARD)
+        after = _now(connection, push)
+    shutil.rmtree(desk.settings.annotated / push.folder, ignore_errors=True)
+    return after, {
+        "records_deleted": discarded,
+        "tables_put_back": dict(back),
+        "cannot_be_recalled": [push.release_id] if push.release_id else [],
+    }
+
+
+def stop(desk: Desk, actor: Actor, import_id: str) -> Seen:
+    """Stop an import that waits to be read, or is being read.
+
+    One that is being read ends a moment later, when its worker has heard of it.
+
+    Raises:
+        Refused: there is none of theirs, they may not, or it has been read.
+    """
+    permission = Permission.COOPERATIVE_IMPORTS_PUSH
+    with desk.engine.begin() as connection:
+        push = own_to_change(connection, actor, import_id, permission)
+        _must_be(push, PushState.QUEUED)
+        job = latest(connection, push.id, (READ,))
+        ended = job is not None and cancel(connection, job) is JobState.CANCELLED
+        if ended:
+            outcome = {"problem": "cancelled"}
+            change(connection, push, actor, state=PushState.CANCELLED, outcome=outcome)
+        after = _now(connection, push)
+    if ended:
+        shutil.rmtree(desk.settings.uploads / push.folder, ignore_errors=True)
+    return after
+
+
+def _must_be(push: Push, state: PushState) -> None:
+    if push.state is not state:
+        raise wrong_state(push.state.value)
+
+
+def _now(connection: sa.Connection, push: Push) -> Seen:
+    return seen(connection, find(connection, push.id) or push)
+
+
+def _is_needed(connection: sa.Connection, push: Push) -> bool:
+    """Whether records are read now, or may be those of a release, which is held against them."""
+    released = any(step["state"] == PushState.APPROVED for step in push.history)
+    by_command = "" < recorded_at(connection, push.id) < push.created_at[:19]
+    current = current_tables(connection, push.cooperative).values()
+    return released or by_command or push.id in current
+
+
+def _order(connection: sa.Connection, push: Push, kind: str) -> None:
+    enqueue(
+        connection,
+        Order(
+            kind=kind,
+            cooperative=push.cooperative,
+            key=f"{kind} {push.id} {push.round} {len(push.history)}",
+            subject=push.id,
+            arguments={"round": push.round},
+        ),
+    )

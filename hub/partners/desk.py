@@ -1,0 +1,60 @@
+"""Whose import may somebody look at, or decide on? Their own cooperatives', by their roles."""
+
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from hub.access import Actor, Permission
+from hub.partners.problems import Refused
+from hub.partners.pushes import Push, find, held
+from hub.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where a partner's requests are dealt with.
+
+    Attributes:
+        engine: the workspace.
+    """
+
+    settings: Settings
+    engine: sa.Engine
+
+
+def allow(actor: Actor, permission: Permission, cooperative: str) -> None:
+    """Go on if the actor may.
+
+    Raises:
+        Refused: they may not.
+    """
+    if not actor.may(permission, cooperative):
+        raise Refused("not_allowed", cooperative=cooperative, permission=permission.value)
+
+
+def own(connection: sa.Connection, actor: Actor, import_id: str) -> Push:
+    """An import that the actor may look at.
+
+    Raises:
+        Refused: there is none, or it is somebody else's, which is the same answer.
+    """
+    return _own(find(connection, import_id), actor)
+
+
+def own_to_change(
+    connection: sa.Connection, actor: Actor, import_id: str, permission: Permission
+) -> Push:
+    """An import that the actor may do something with; nobody else changes it meanwhile.
+
+    Raises:
+        Refused: there is none, it is somebody else's, or they may look at it only.
+    """
+    push = own(connection, actor, import_id)
+    allow(actor, permission, push.cooperative)
+    return held(connection, push.id)
+
+
+def _own(push: Push | None, actor: Actor) -> Push:
+    if push is None or not actor.may(Permission.COOPERATIVE_IMPORTS_READ, push.cooperative):
+        raise Refused("no_such_import")
+    return push

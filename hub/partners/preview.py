@@ -1,0 +1,38 @@
+"""What would the public see of an import? What is shown, rounded, held or withheld, and why."""
+
+from collections import Counter
+from typing import Any
+
+from hub.publish import Foreseen
+from hub.releases.differences import differences
+
+#: More is in nobody's eye; the totals tell how many there are.
+MOST = 500
+_FIGURE = (
+    *("indicator", "period", "as_of", "breakdown", "value", "text", "numerator", "denominator"),
+    *("lower", "upper", "unit", "status", "reason", "base", "held_from", "origin", "contested"),
+)
+_CHANGE = ("kind", "indicator", "period", "breakdown", "field", "before", "after")
+
+
+def as_json(foreseen: Foreseen) -> dict[str, Any]:
+    """The figures, counted by status and reason, and what changes against the last release."""
+    figures = foreseen.rows["observations"]
+    return {
+        "against": foreseen.release_id,
+        "totals": {
+            "figures": len(figures),
+            "by_status": dict(Counter(row["status"] for row in figures)),
+            "by_reason": dict(Counter(row["reason"] for row in figures if row["reason"])),
+        },
+        "figures": [{name: row[name] for name in _FIGURE} for row in figures[:MOST]],
+        **_changes(foreseen),
+    }
+
+
+def _changes(foreseen: Foreseen) -> dict[str, Any]:
+    if foreseen.release_id is None:
+        return {"changes_total": None, "changes": []}
+    changed = list(differences(foreseen.before, foreseen.rows["observations"]))
+    told = [{name: row[name] for name in _CHANGE} for row in changed[:MOST]]
+    return {"changes_total": len(changed), "changes": told}

@@ -1,0 +1,139 @@
+"""How is a pushed upload read? As a draft, whose records lie beside the current ones."""
+
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from connectors.contract import Progress
+from hub.intake import draft_upload
+from hub.intake_desk import Outcome, State
+from hub.jobs import Job, JobState, finish
+from hub.partners.endings import end_badly
+from hub.partners.pushes import Push, PushState, change, find, held
+from hub.partners.uploads import named_files
+from hub.settings import Settings
+from hub.stores import open_store
+from hub.vault.keys import sync_folder
+from hub.vault.store import Vault
+from hub.vocabulary import Language
+from hub.workspace import Workspace
+
+
+class _Renewed(Exception):
+    """The software that reads gives the files another name than the one that took them in."""
+
+
+def read(settings: Settings, job: Job, progress: Progress) -> None:
+    """Read the files of a push, and finish the job in the transaction that says what they hold.
+
+    Raises:
+        LostLease: somebody else has taken the job up.
+    """
+    with _workspace(settings) as engine:
+        with engine.begin() as connection:
+            push = find(connection, job.subject)
+        if push is None or not _is_meant(push, job):
+            _end(engine, job, {"superseded": True}, JobState.DONE)
+            return
+        folder = settings.uploads / push.folder
+        try:
+            named = named_files(folder, push.files)
+            drafting = _Drafting(settings, job, push)
+            draft_upload(settings, named, push.cooperative, drafting, progress=progress)
+        except FileNotFoundError:
+            _end(engine, job, {"problem": "files_gone"}, JobState.FAILED)
+        except _Renewed:
+            _end(engine, job, {"problem": "hub_renewed"}, JobState.FAILED)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def discard(settings: Settings, job: Job, _progress: Progress) -> None:
+    """Remove from the vault what is no longer recorded of a cooperative."""
+    vault = Vault(settings.vault)
+    with _workspace(settings) as engine, vault.locked(job.cooperative):
+        vault.sweep(job.cooperative, Workspace(engine).import_ids(job.cooperative))
+        _end(engine, job, {}, JobState.DONE)
+
+
+class _Drafting:
+    """Writes down what reading a push showed."""
+
+    def __init__(self, settings: Settings, job: Job, push: Push) -> None:
+        self.language = Language(push.language)
+        self._job = job
+        self._folder = settings.annotated / push.folder
+        self._annotated: list[dict[str, str]] | None = None
+
+    def annotated(self, files: Mapping[Path, bytes]) -> None:
+        shutil.rmtree(self._folder, ignore_errors=True)
+        if not files:
+            return
+        self._folder.mkdir(parents=True, mode=0o700)
+        self._annotated = []
+        for number, (file, content) in enumerate(files.items()):
+            kept = f"{number}"
+            descriptor = os.open(self._folder / kept, os.O_WRONLY | os.O_CREAT, 0o600)
+            with os.fdopen(descriptor, "wb") as stream:
+                stream.write(content)
+                stream.flush()
+                os.fsync(stream.fileno())
+            self._annotated.append({"name": file.name, "kept": kept})
+        sync_folder(self._folder)
+
+    def record(self, connection: sa.Connection, outcome: Outcome) -> None:
+        push = held(connection, self._job.subject)
+        if outcome.import_id != push.id:
+            raise _Renewed
+        finish(connection, self._job, {"state": outcome.state})
+        if _is_meant(push, self._job):
+            ready = outcome.state is State.DRAFTED
+            change(
+                connection,
+                push,
+                None,
+                state=PushState.READY if ready else PushState.REFUSED,
+                outcome=as_json(outcome),
+                annotated=self._annotated,
+            )
+
+
+def as_json(outcome: Outcome) -> dict[str, Any]:
+    """What reading showed, in no language."""
+    report = outcome.report
+    return {
+        "rows": dict(report.rows),
+        "before": dict(outcome.before),
+        "totals": dict(report.totals),
+        "faulty": report.faulty,
+        "differences": {table: asdict(one) for table, one in outcome.differences.items()},
+        "quality": None if outcome.quality is None else asdict(outcome.quality),
+        "identified": [asdict(one) for one in report.identified],
+        "findings": [asdict(one) for one in report.findings],
+    }
+
+
+def _is_meant(push: Push, job: Job) -> bool:
+    """Whether a job is about the push as it is now."""
+    return push.state is PushState.QUEUED and push.round == job.arguments["round"]
+
+
+def _end(engine: sa.Engine, job: Job, outcome: Mapping[str, Any], state: JobState) -> None:
+    with engine.begin() as connection:
+        finish(connection, job, outcome, state)
+        if state is not JobState.DONE:
+            end_badly(connection, job, state, outcome)
+
+
+@contextmanager
+def _workspace(settings: Settings) -> Iterator[sa.Engine]:
+    engine = open_store(settings.workspace_url)
+    try:
+        yield engine
+    finally:
+        engine.dispose()

@@ -1,0 +1,86 @@
+"""What happens to an upload that has arrived? It becomes a push and a job, or was one already."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from hub.access import Actor
+from hub.choices import remembered
+from hub.fingerprint import import_id, upload_digest
+from hub.jobs import Order, enqueue
+from hub.partners.desk import Desk
+from hub.partners.kinds import READ
+from hub.partners.pushes import Push, Sent, receive
+from hub.partners.uploads import Received, Receiving
+from hub.uploads import besides
+from hub.vault.keys import pseudonym_key
+from hub.vault.store import Vault
+from hub.vocabulary import Language
+from hub.workspace import Workspace
+
+
+def send(
+    desk: Desk, actor: Actor, cooperative: str, receiving: Receiving, language: Language
+) -> tuple[Push, bool]:
+    """Take in the files that have arrived, unless they were here before and something came of it.
+
+    Args:
+        desk: of the hub.
+        actor: whoever sent them, who may.
+        cooperative: slug.
+        receiving: the files.
+        language: of the file with a column of errors.
+
+    Returns:
+        The push, and whether its files are to be read now.
+
+    Raises:
+        Refused: no file has arrived, or the disk is full.
+    """
+    files = receiving.complete()
+    sent = Sent(
+        import_id=_name(desk, cooperative, files),
+        cooperative=cooperative,
+        language=language.value,
+        folder=receiving.folder.name,
+        files=[file.as_json() for file in files],
+    )
+    # before it is written down: from then on a worker may look for them
+    receiving.keep()
+    with desk.engine.begin() as connection:
+        push, new = receive(connection, sent, actor)
+        if new:
+            order_reading(connection, push)
+    if not new:
+        receiving.drop()
+    return push, new
+
+
+def order_reading(connection: sa.Connection, push: Push) -> None:
+    """Have the files of a push read, in the transaction that takes them in."""
+    enqueue(
+        connection,
+        Order(
+            kind=READ,
+            cooperative=push.cooperative,
+            key=f"{READ} {push.id} {push.round}",
+            subject=push.id,
+            arguments={"round": push.round},
+        ),
+    )
+
+
+def _name(desk: Desk, cooperative: str, files: Sequence[Received]) -> str:
+    digest = upload_digest((Path(file.name).suffix, file.digest) for file in files)
+    keys = desk.settings.folder / "keys"
+    if not (keys / f"{cooperative}.key").exists():
+        # only the first upload waits for the lock, which an import holds for as long as it reads
+        with Vault(desk.settings.vault).locked(cooperative):
+            pseudonym_key(keys, cooperative)
+    current = Workspace(desk.engine).current(cooperative)
+    with desk.engine.begin() as connection:
+        choices = remembered(connection, cooperative)
+    return import_id(
+        pseudonym_key(keys, cooperative), cooperative, digest, besides(current, None, choices)
+    )

@@ -1,0 +1,205 @@
+"""Work goes on when its worker is killed, ends when it is cancelled, and is done once."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from hub.jobs import JOBS, Order, enqueue
+from hub.partners.kinds import READ
+from hub.partners.worker import Lane
+from hub.settings import PartnerLimits, Settings
+from hub.vault.store import Vault
+from hub.workspace import IMPORTS, Workspace
+from tests.hub.conftest import FILES
+from tests.hub.partners.conftest import Hub, serving
+
+ROOT = Path(__file__).parents[3]
+ROWS = 100_000
+
+
+@pytest.fixture
+def brisk(both_settings: Settings) -> Iterator[Hub]:
+    """A hub whose leases run out soon."""
+    yield from serving(replace(both_settings, partners=PartnerLimits(lease_seconds=2)))
+
+
+@contextmanager
+def working(hub: Hub) -> Iterator[subprocess.Popen[bytes]]:
+    """A worker in a process of its own."""
+    environment = {
+        "INTERCOOP_WORKSPACE_URL": hub.settings.workspace_url,
+        "INTERCOOP_SHELF_URL": hub.settings.shelf_url,
+        "INTERCOOP_LEASE_SECONDS": str(hub.settings.partners.lease_seconds),
+    }
+    command = [sys.executable, "-c", "from hub.cli import main; main()", "worker"]
+    with subprocess.Popen(  # noqa: S603 - the hub's own command
+        [*command, "--data", str(hub.settings.folder)],
+        cwd=ROOT,
+        env={**os.environ, **environment},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+    ) as worker:
+        try:
+            yield worker
+        finally:
+            worker.terminate()
+
+
+@contextmanager
+def lane(hub: Hub) -> Iterator[threading.Event]:
+    """The lane that reads, in a thread of this process."""
+    stop = threading.Event()
+    thread = threading.Thread(target=Lane(hub.settings, (READ,), stop).run)
+    thread.start()
+    try:
+        yield stop
+    finally:
+        stop.set()
+        thread.join()
+
+
+def until(hub: Hub, import_id: str, there: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
+    for _ in range(1_200):
+        told: dict[str, Any] = hub.get("ann", f"/imports/{import_id}").json()
+        if there(told):
+            return told
+        time.sleep(0.05)
+    raise AssertionError(told)
+
+
+def big() -> dict[str, str]:
+    header, first = FILES["members.csv"].splitlines()[:2]
+    rows = (first.replace("N-001", f"N-{number:07d}") for number in range(ROWS))
+    return {**FILES, "members.csv": "\n".join((header, *rows, ""))}
+
+
+def stage_is(stage: str) -> Callable[[dict[str, Any]], bool]:
+    return lambda told: (told["progress"] or {}).get("stage") == stage
+
+
+def test_another_worker_finishes_what_a_killed_one_began_and_once(brisk: Hub) -> None:
+    import_id = brisk.push("ann", big()).json()["import"]
+    with working(brisk) as killed:
+        until(brisk, import_id, stage_is("read"))
+        killed.kill()
+        killed.wait()
+    with lane(brisk):
+        told = until(brisk, import_id, lambda told: told["state"] != "reading")
+        until(brisk, import_id, lambda _: not list(brisk.settings.uploads.iterdir()))
+    assert (told["state"], told["rows"]["members"]) == ("ready", ROWS)
+    with brisk.engine.begin() as connection:
+        [job] = connection.execute(sa.select(JOBS)).all()
+        imports = connection.execute(sa.select(IMPORTS.c.id)).scalars().all()
+    assert (job.state, job.attempt) == ("done", 2)
+    assert imports == [import_id]
+    held = {entry.name for entry in (brisk.settings.vault / "essai").iterdir()} - {".lock"}
+    assert held == {import_id}
+
+
+def test_reading_stops_when_it_is_cancelled_and_nothing_is_stored(brisk: Hub) -> None:
+    import_id = brisk.push("ann", big()).json()["import"]
+    with lane(brisk):
+        until(brisk, import_id, lambda told: told["state"] == "reading")
+        asked = brisk.post("sam", f"/imports/{import_id}/cancel")
+        assert (asked.status_code, asked.json()["progress"]["cancel_requested"]) == (202, True)
+        told = until(brisk, import_id, lambda told: told["state"] == "cancelled")
+    assert told["problem"] is None
+    assert Workspace(brisk.engine).import_ids("essai") == frozenset()
+    assert not Vault(brisk.settings.vault).file("essai", import_id, "members").exists()
+
+
+def test_a_stopped_worker_leaves_its_job_to_the_next_without_counting_the_attempt(
+    hub: Hub,
+) -> None:
+    import_id = hub.push("ann", FILES).json()["import"]
+    with lane(hub):
+        until(hub, import_id, lambda told: told["state"] == "reading")
+    with hub.engine.begin() as connection:
+        [job] = connection.execute(sa.select(JOBS)).all()
+    assert (job.state, job.attempt, job.owner) == ("queued", 0, None)
+    assert hub.work() == 1
+    assert hub.get("ann", f"/imports/{import_id}").json()["state"] == "ready"
+
+
+def test_a_job_that_always_fails_is_given_up_and_says_so(
+    hub: Hub, capfd: pytest.CaptureFixture[str]
+) -> None:
+    import_id = hub.push("ann", FILES).json()["import"]
+    # a key that nobody can read lets every attempt fail
+    (hub.settings.folder / "keys" / "essai.key").write_text("N-CANARY")
+    with lane(hub):
+        for _ in range(600):
+            with hub.engine.begin() as connection:
+                connection.execute(
+                    sa.update(JOBS).where(JOBS.c.owner.is_(None)).values(lease_until=0)
+                )
+            told = hub.get("ann", f"/imports/{import_id}").json()
+            if told["state"] == "failed":
+                break
+            time.sleep(0.05)
+    assert told["problem"]["type"] == "urn:intercoop:problem:worn_out"
+    said = capfd.readouterr().err
+    assert said.count("UnusableKey at keys.py") == 3
+    assert "CANARY" not in said
+
+
+def test_a_job_whose_worker_died_too_often_is_given_up(hub: Hub) -> None:
+    import_id = hub.push("ann", FILES).json()["import"]
+    with hub.engine.begin() as connection:
+        connection.execute(sa.update(JOBS).values(state="running", owner="dead", attempt=3))
+    with lane(hub):
+        told = until(hub, import_id, lambda told: told["state"] == "failed")
+    assert told["problem"]["type"] == "urn:intercoop:problem:worn_out"
+
+
+def test_connections_that_the_database_cuts_are_made_anew(
+    fresh_database: Callable[[], str], tmp_path: Path
+) -> None:
+    """What a restart of the database does to those who were connected."""
+    settings = Settings.read(tmp_path, {"INTERCOOP_WORKSPACE_URL": fresh_database()})
+    for hub in serving(settings):
+        with lane(hub):
+            import_id = hub.push("ann", FILES).json()["import"]
+            with hub.engine.begin() as connection:
+                connection.exec_driver_sql(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                    "WHERE pid <> pg_backend_pid() AND datname = current_database()"
+                )
+            until(hub, import_id, lambda told: told.get("state") == "ready")
+
+
+def test_a_kind_that_a_lane_does_not_know_is_left_alone(hub: Hub) -> None:
+    with hub.engine.begin() as connection:
+        enqueue(
+            connection,
+            Order(kind="other", cooperative="essai", key="k", subject="s", arguments={}),
+        )
+    import_id = hub.push("ann", FILES).json()["import"]
+    with lane(hub):
+        until(hub, import_id, lambda told: told["state"] == "ready")
+    with hub.engine.begin() as connection:
+        states = dict(
+            tuple(row) for row in connection.execute(sa.select(JOBS.c.kind, JOBS.c.state))
+        )
+    assert states == {"other": "queued", READ: "done"}
+
+
+def test_a_worker_ends_when_it_is_asked_to(hub: Hub) -> None:
+    with working(hub) as worker:
+        import_id = hub.push("ann", FILES).json()["import"]
+        until(hub, import_id, lambda told: told["state"] == "ready")
+        worker.send_signal(signal.SIGTERM)
+        assert worker.wait(30) == 0
+        assert worker.stderr is not None
+        assert worker.stderr.read() == b""

@@ -64,6 +64,7 @@ def check(pytest_arguments):
     """Run every stage, whatever fails before it, and say at the end which ones failed."""
     install_packages(os.path.join(HERE, "tests", "browser"))
     install_packages(os.path.join(HERE, "tests", "gateway"))
+    install_packages(os.path.join(HERE, "tests", "provider"))
     install_packages(os.path.join(HERE, "examples", "typescript-client"))
     python = tool("python")
     stages = [

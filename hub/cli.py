@@ -13,17 +13,22 @@ from rich.table import Table
 from connectors.contract import Mode
 from hub import demo, intake, migrate, report, server
 from hub.app import create_app, create_subgraph
+from hub.commands.accounts import accounts
+from hub.commands.agreements import agreements
 from hub.commands.annotate import write_annotated
 from hub.commands.audit import audit
+from hub.commands.audit_log import audit_log
 from hub.commands.cells import cells
+from hub.commands.clients import clients
 from hub.commands.conformance import check_pack
 from hub.commands.erase import erase
 from hub.commands.federation import write_supergraph
 from hub.commands.keys import keys
 from hub.commands.pseudonymise import pseudonymise
+from hub.commands.serving import partner_side
 from hub.commands.shelf import Data, Json, find_release, open_shelf
 from hub.commands.templates import write_template
-from hub.commands.worker import upgrade_workspace, work
+from hub.commands.worker import work
 from hub.intake_desk import State
 from hub.partner_app import BothSides, create_partner_app
 from hub.partners.worker import Worker
@@ -207,6 +212,10 @@ app.command("erase")(erase)
 app.command("worker")(work)
 app.command("pseudonymise")(pseudonymise)
 app.add_typer(keys, name="keys")
+app.add_typer(clients, name="client")
+app.add_typer(accounts, name="account")
+app.add_typer(agreements, name="agreement")
+app.add_typer(audit_log, name="audit-log")
 
 
 class Side(StrEnum):
@@ -242,11 +251,14 @@ def serve(
     if only is Side.PUBLIC:
         server.serve(create_app(settings), place)
         return
-    upgrade_workspace(settings)
-    partner = create_partner_app(settings)
-    served = partner if only is Side.PARTNER else BothSides(create_app(settings), partner)
-    with Worker(settings):
-        server.serve(served, place)
+    with partner_side(settings, host, port) as gate:
+        if gate is None and only is None:
+            server.serve(create_app(settings), place)
+            return
+        partner = create_partner_app(settings, gate)
+        served = partner if only is Side.PARTNER else BothSides(create_app(settings), partner)
+        with Worker(settings):
+            server.serve(served, place)
 
 
 @app.command("migrate")

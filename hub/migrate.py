@@ -9,6 +9,8 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
+from hub import isolation
+
 Store = Literal["workspace", "shelf"]
 
 _FOLDER = Path(__file__).parents[1] / "migrations"
@@ -31,6 +33,8 @@ def upgrade(engine: sa.Engine, store: Store) -> None:
         if connection.dialect.name == "postgresql":
             connection.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtext(store))))
         command.upgrade(configuration(store, connection), "head")
+        if store == "workspace":
+            isolation.enforce(connection)
 
 
 def is_current(engine: sa.Engine, store: Store) -> bool:

@@ -1,6 +1,7 @@
 """What answers at which address on the partner side? Apart from the public side, and private."""
 
 from collections.abc import Sequence
+from typing import Protocol
 
 import sqlalchemy as sa
 from starlette.applications import Starlette
@@ -9,7 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import Match, Route
+from starlette.routing import BaseRoute, Match, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from hub.partners import endpoints
@@ -37,18 +38,28 @@ ROUTES = (
 )
 
 
-def create_partner_app(
-    settings: Settings, *, authentication: Sequence[Middleware] = ()
-) -> Starlette:
+class Gate(Protocol):
+    """How visitors prove who they are: at addresses of its own, and around every request."""
+
+    @property
+    def routes(self) -> Sequence[BaseRoute]:
+        """The addresses."""
+
+    @property
+    def middleware(self) -> Middleware:
+        """What wraps the application."""
+
+
+def create_partner_app(settings: Settings, gate: Gate | None) -> Starlette:
     """The imports of cooperatives, for those who may.
 
     Args:
         settings: of the hub.
-        authentication: puts `scope["actor"]` on each request; without it, nobody may anything.
+        gate: without one, nobody may anything.
     """
     app = Starlette(
-        routes=[*ROUTES, Route("/livez", alive)],
-        middleware=[Middleware(SecurityHeaders), *authentication],
+        routes=[*ROUTES, *(gate.routes if gate else ()), Route("/livez", alive)],
+        middleware=[Middleware(SecurityHeaders), *([gate.middleware] if gate else ())],
         exception_handlers={
             Refused: _refused,
             HTTPException: _not_routed,

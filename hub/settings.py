@@ -1,6 +1,7 @@
 """What may the environment change? Everything is here, and nothing else is read."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,29 @@ class UnreadableSetting(Problem):
             f"the environment variable {name} cannot be understood",
             f"set it to {wanted}, or unset it",
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IdentitySettings:
+    """By which address the hub is known, and whose word it takes for who somebody is.
+
+    Attributes:
+        address: scheme and host of the partner side, such as `https://hub.example.org`.
+        token_issuer: a provider of the programs' tokens, besides the hub itself.
+        token_audience: what its tokens must be meant for.
+        token_keys: the one address at which its keys are read.
+        login_issuer: the OpenID provider at which people log in.
+        login_client: the hub's name there.
+        login_secret: the hub's secret there.
+    """
+
+    address: str | None = None
+    token_issuer: str | None = None
+    token_audience: str | None = None
+    token_keys: str | None = None
+    login_issuer: str | None = None
+    login_client: str | None = None
+    login_secret: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +85,7 @@ class PartnerLimits:
 
 _USUAL_LIMITS = QueryLimits()
 _USUAL_PARTNER_LIMITS = PartnerLimits()
+_NO_IDENTITY = IdentitySettings()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +100,7 @@ class Settings:
         limits: how big a GraphQL query may be.
         generated_loops: whether plain rows are answered by generated code.
         partners: what the partner side takes in and keeps.
+        identity: who may log in, and by whose word.
     """
 
     folder: Path
@@ -84,6 +110,7 @@ class Settings:
     limits: QueryLimits = _USUAL_LIMITS
     generated_loops: bool = True
     partners: PartnerLimits = _USUAL_PARTNER_LIMITS
+    identity: IdentitySettings = _NO_IDENTITY
 
     @property
     def uploads(self) -> Path:
@@ -126,6 +153,7 @@ class Settings:
             ),
             generated_loops=_switch(env, "INTERCOOP_GENERATED_LOOPS"),
             partners=_partner_limits(env),
+            identity=_identity(env),
         )
 
 
@@ -137,6 +165,30 @@ def _partner_limits(env: Mapping[str, str]) -> PartnerLimits:
         annotated_days=_number(env, "INTERCOOP_ANNOTATED_DAYS", usual.annotated_days),
         lease_seconds=_number(env, "INTERCOOP_LEASE_SECONDS", usual.lease_seconds),
     )
+
+
+def _identity(env: Mapping[str, str]) -> IdentitySettings:
+    return IdentitySettings(
+        address=_address(env, "INTERCOOP_ADDRESS"),
+        token_issuer=env.get("INTERCOOP_TOKEN_ISSUER") or None,
+        token_audience=env.get("INTERCOOP_TOKEN_AUDIENCE") or None,
+        token_keys=_address(env, "INTERCOOP_TOKEN_KEYS"),
+        login_issuer=_address(env, "INTERCOOP_LOGIN_ISSUER"),
+        login_client=env.get("INTERCOOP_LOGIN_CLIENT") or None,
+        login_secret=env.get("INTERCOOP_LOGIN_SECRET") or None,
+    )
+
+
+def _address(env: Mapping[str, str], name: str) -> str | None:
+    """An address that nobody on the way can read: https, or this machine itself."""
+    given = env.get(name, "").strip().rstrip("/")
+    if not given:
+        return None
+    if not re.fullmatch(
+        r"https://[^/\s]+\S*|http://(127\.0\.0\.1|localhost)(:\d+)?(/\S*)?", given
+    ):
+        raise UnreadableSetting(name, "an address that begins with https://")
+    return given
 
 
 def _number(environment: Mapping[str, str], name: str, usual: int) -> int:

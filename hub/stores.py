@@ -12,6 +12,8 @@ import sqlalchemy as sa
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.compiler import compiles
 
+from hub.isolation import isolate
+
 # STRICT tables accept five type names only: each portable type is told which one it is.
 _STRICT: dict[str, tuple[type[sa.types.TypeEngine[Any]], ...]] = {
     "TEXT": (sa.JSON, sa.Date, sa.DateTime, sa.String, sa.Text, sa.Numeric),
@@ -48,7 +50,10 @@ def open_store(url: str, *, read_only: bool = False) -> sa.Engine:
     if where.get_backend_name() == "sqlite":
         return _open_sqlite(where, read_only=read_only)
     engine = sa.create_engine(where, pool_pre_ping=True)
-    return engine.execution_options(postgresql_readonly=True) if read_only else engine
+    if read_only:
+        return engine.execution_options(postgresql_readonly=True)
+    isolate(engine)
+    return engine
 
 
 def _open_sqlite(where: sa.URL, *, read_only: bool) -> sa.Engine:

@@ -34,7 +34,13 @@ LANGUAGES = ("en", "fr", "nl")
 STATISTICIAN = DOCS / "explanation" / "protection-for-a-statistician.md"
 
 #: The only other sites that a page may point at.
-KNOWN_SITES = {"127.0.0.1:8123", "keepachangelog.com", "semver.org"} | {
+KNOWN_SITES = {
+    "127.0.0.1:8123",
+    "hub.example.org",
+    "keepachangelog.com",
+    "login.example.org",
+    "semver.org",
+} | {
     f"127.0.0.1:{port}"  # the subgraphs, and one of somebody's own
     for port in range(8001, 8007)
 }

@@ -1,10 +1,12 @@
 """Whose import may somebody look at, or decide on? Their own cooperatives', by their roles."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 import sqlalchemy as sa
 
 from hub.access import Actor, Permission
+from hub.agreements import Agreements, NoAgreement
 from hub.partners.problems import Refused
 from hub.partners.pushes import Push, find, held
 from hub.settings import Settings
@@ -30,6 +32,18 @@ def allow(actor: Actor, permission: Permission, cooperative: str) -> None:
     """
     if not actor.may(permission, cooperative):
         raise Refused("not_allowed", cooperative=cooperative, permission=permission.value)
+
+
+def agreed(desk: Desk, cooperative: str) -> None:
+    """Go on if an agreement lets the hub take the cooperative's records in today.
+
+    Raises:
+        Refused: there is none in force.
+    """
+    try:
+        Agreements(desk.engine).require(cooperative, datetime.now(UTC).date())
+    except NoAgreement as problem:
+        raise Refused("no_agreement", cooperative=cooperative) from problem
 
 
 def own(connection: sa.Connection, actor: Actor, import_id: str) -> Push:

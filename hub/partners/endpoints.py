@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse, Response
 from hub.access import Actor, Permission
 from hub.partners import deciding, looking, previewing
 from hub.partners.arriving import arrive
-from hub.partners.desk import Desk, allow
+from hub.partners.desk import Desk, agreed, allow
 from hub.partners.looking import Seen
 from hub.partners.problems import Refused
 from hub.partners.sending import send
@@ -31,6 +31,7 @@ async def push(request: Request) -> Response:
     if not cooperative:
         raise Refused("no_cooperative", where="cooperative")
     allow(actor, Permission.COOPERATIVE_IMPORTS_PUSH, cooperative)
+    await run_in_threadpool(agreed, desk, cooperative)
     limits = desk.settings.partners
     with Receiving(desk.settings.uploads, limits.upload_bytes) as receiving:
         await arrive(request, receiving, limits)

@@ -16,6 +16,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
+from hub import audit_log
 from hub.access import Actor
 from hub.workspace import METADATA
 
@@ -131,6 +132,8 @@ def receive(connection: sa.Connection, sent: Sent, actor: Actor) -> tuple[Push, 
         .returning(PUSHES.c.id)
     )
     push = held(connection, sent.import_id)
+    if added is not None:
+        _note(connection, push, PushState.QUEUED, actor)
     if added is not None or push.state not in CLOSED:
         return push, added is not None
     again = {"round": push.round + 1, "proposed_by": None, "outcome": None, "annotated": None}
@@ -206,6 +209,14 @@ def change(connection: sa.Connection, push: Push, actor: Actor | None, **columns
                 "history": [*push.history, _step(state, actor)],
             }
         )
+    )
+    if actor is not None:
+        _note(connection, push, state, actor)
+
+
+def _note(connection: sa.Connection, push: Push, state: PushState, actor: Actor) -> None:
+    audit_log.append(
+        connection, f"import:{state}", push.cooperative, subject=actor.subject, concerning=push.id
     )
 
 

@@ -2,14 +2,8 @@
 
 from alembic import context
 
-from hub.choices import CHOICES
-from hub.jobs import JOBS
-from hub.partners.pushes import PUSHES
-from hub.workspace import METADATA
+from hub.workspace_tables import METADATA
 from migrations.comparison import same_type
-
-#: Tables that stand beside the code that uses them: naming them here is what loads them.
-_BESIDES = (CHOICES, JOBS, PUSHES)
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -25,7 +25,7 @@ ROOT = Path(__file__).parents[2]
 
 def test_each_address_goes_to_the_side_that_has_it(settings: Settings) -> None:
     fill_shelf(settings.shelf_url)
-    both = BothSides(create_app(settings), create_partner_app(settings))
+    both = BothSides(create_app(settings), create_partner_app(settings, None))
     with TestClient(both) as client:
         assert client.get("/").headers["content-type"].startswith("text/html")
         assert client.get("/imports").status_code == 401
@@ -35,14 +35,14 @@ def test_each_address_goes_to_the_side_that_has_it(settings: Settings) -> None:
 
 
 def test_nobody_may_anything_where_nobody_is_known(settings: Settings) -> None:
-    with TestClient(create_partner_app(settings)) as client:
+    with TestClient(create_partner_app(settings, None)) as client:
         answer = client.post("/imports?cooperative=essai", content=b"a")
         assert (answer.status_code, answer.headers["www-authenticate"]) == (401, "Bearer")
         assert not settings.uploads.exists()
 
 
 def test_every_answer_of_the_partner_side_carries_the_headers(settings: Settings) -> None:
-    with TestClient(create_partner_app(settings)) as client:
+    with TestClient(create_partner_app(settings, None)) as client:
         answer = client.get("/imports")
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert answer.headers["cache-control"] == "no-store"
@@ -51,7 +51,7 @@ def test_every_answer_of_the_partner_side_carries_the_headers(settings: Settings
 def test_a_fault_of_the_hub_is_said_without_a_word_of_the_inside(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    app = create_partner_app(settings)
+    app = create_partner_app(settings, None)
     with TestClient(app, raise_server_exceptions=False) as client:
         monkeypatch.delattr(app.state, "desk")
         monkeypatch.setattr("hub.partners.endpoints.actor_of", lambda _request: 1 / 0)

@@ -1,19 +1,22 @@
 """What do tests of the partner side share? People with roles, a hub for them, and its worker."""
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
 from starlette.middleware import Middleware
+from starlette.routing import BaseRoute
 from starlette.testclient import TestClient
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from hub import migrate
 from hub.access import Actor, ActorKind, Role
+from hub.agreements import Agreements, Terms
 from hub.jobs import Jobs
 from hub.partner_app import create_partner_app
 from hub.partners.desk import Desk
@@ -51,6 +54,13 @@ class Known:
         if scope["type"] == "http":
             scope["actor"] = ACTORS.get(dict(scope["headers"]).get(b"x-actor", b"").decode())
         await self._app(scope, receive, send)
+
+
+class Introduced:
+    """A gate at which everybody is who they say."""
+
+    routes: Sequence[BaseRoute] = ()
+    middleware = Middleware(Known)
 
 
 @dataclass(frozen=True)
@@ -102,6 +112,19 @@ class Hub:
         return str(sent.json()["import"])
 
 
+AGREED = Terms(
+    roles="the cooperative controls, the hub processes",
+    purpose="statistics",
+    legal_basis="legitimate interest",
+    retention="90 days",
+    notice="in the members' letter",
+    valid_from=date(2020, 1, 1),
+    valid_until=None,
+    signatory="the board",
+    document_hash="0" * 64,
+)
+
+
 @pytest.fixture
 def hub(settings: Settings) -> Iterator[Hub]:
     yield from serving(settings)
@@ -115,7 +138,9 @@ def either_hub(both_settings: Settings) -> Iterator[Hub]:
 def serving(settings: Settings) -> Iterator[Hub]:
     engine = open_store(settings.workspace_url)
     migrate.upgrade(engine, "workspace")
-    app = create_partner_app(settings, authentication=[Middleware(Known)])
+    for slug in ("essai", "autre"):
+        Agreements(engine).record(slug, AGREED)
+    app = create_partner_app(settings, Introduced())
     with TestClient(app, raise_server_exceptions=False) as client:
         yield Hub(settings, engine, client)
     engine.dispose()

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from hub.agreements import AGREEMENTS
+from hub.audit_log import AuditLog
 from hub.jobs import JOBS
 from hub.partners.pushes import PUSHES
 from hub.vault.store import Vault
@@ -262,3 +264,22 @@ def _codes() -> dict[str, str]:
 
 def _state(hub: Hub, import_id: str) -> str:
     return str(hub.get("ann", f"/imports/{import_id}").json()["state"])
+
+
+def test_without_an_agreement_in_force_nothing_is_taken_in(hub: Hub) -> None:
+    with hub.engine.begin() as connection:
+        connection.execute(sa.delete(AGREEMENTS))
+    answer = hub.push("ann", FILES)
+    assert answer.status_code == 403
+    assert answer.json()["type"] == "urn:intercoop:problem:no_agreement"
+    assert hub.get("ann", "/imports").json()["imports"] == []
+
+
+def test_whatever_somebody_does_is_in_the_audit_log(hub: Hub) -> None:
+    made = hub.ready()
+    hub.post("ann", f"/imports/{made}/propose")
+    entries = AuditLog(hub.engine).entries("essai")
+    assert [(one.subject, one.action) for one in entries if one.concerning == made] == [
+        ("ann", "import:queued"),
+        ("ann", "import:proposed"),
+    ]

@@ -1,0 +1,105 @@
+"""Which people may do something here, and how does one come and go? `intercoop account`."""
+
+import re
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+import typer
+from rich.table import Table
+
+from hub.access import HUB, Role
+from hub.commands.clients import HalfAnIssuer
+from hub.commands.shelf import Data, Json
+from hub.commands.workspace import open_workspace
+from hub.identity.accounts import Account, Accounts
+from hub.intake_desk import BadSlug
+from hub.records.record import SLUG
+from hub.settings import Settings
+from hub.terminal import ERR, OUT, say_json
+
+accounts = typer.Typer(
+    help="List the people who may do something here, add one, or revoke one.",
+    invoke_without_command=True,
+)
+
+
+@accounts.callback(invoke_without_command=True)
+def list_default(context: typer.Context, data: Data = None, json: Json = False) -> None:
+    """List the accounts."""
+    if context.invoked_subcommand is None:
+        list_accounts(data, json)
+
+
+@accounts.command("list")
+def list_accounts(data: Data = None, json: Json = False) -> None:
+    """List the accounts, revoked ones too."""
+    with open_workspace(Settings.read(data)) as engine:
+        found = Accounts(engine).all()
+    if json:
+        say_json([_told(one) for one in found])
+        return
+    table = Table("account", "called", "roles", "provider", "revoked")
+    for one in found:
+        roles = ", ".join(
+            f"{role.value} of {'the hub' if place == HUB else place}"
+            for place in sorted(one.roles)
+            for role in sorted(one.roles[place])
+        )
+        provider = one.issuer or ("invited" if one.invited_until else "this machine")
+        table.add_row(one.id, one.label, roles, provider, one.revoked_at or "")
+    OUT.print(table if found else "Nobody has an account here.")
+
+
+@accounts.command("add")
+def add_account(
+    label: Annotated[str, typer.Argument(help="What you call the person: an office, not a name.")],
+    role: Annotated[list[Role], typer.Option(help="May be given more than once.")],
+    cooperative: Annotated[
+        str, typer.Option("--cooperative", "-c", help="Where; without it, the hub itself.")
+    ] = HUB,
+    issuer: Annotated[str | None, typer.Option(help="The person's OpenID provider.")] = None,
+    subject: Annotated[str | None, typer.Option(help="The person's `sub` at it.")] = None,
+    data: Data = None,
+    json: Json = False,
+) -> None:
+    """Add a person, or invite one: without a provider, an invitation is shown once."""
+    if cooperative != HUB and not re.fullmatch(SLUG, cooperative):
+        raise BadSlug(cooperative)
+    if (issuer is None) is not (subject is None):
+        raise HalfAnIssuer
+    settings = Settings.read(data)
+    with open_workspace(settings) as engine:
+        account, invitation = Accounts(engine).add(
+            label, {cooperative: set(role)}, issuer=issuer, subject=subject
+        )
+    address = settings.identity.address or "http://127.0.0.1:8000"
+    link = f"{address}/login?invitation={invitation}" if invitation else None
+    if json:
+        say_json({"id": account, **({"invitation": link} if link else {})})
+        return
+    OUT.print(f"account     {account}", soft_wrap=True)
+    if link:
+        OUT.print(f"invitation  {link}", soft_wrap=True, markup=False)
+        ERR.print("It is shown now and never again, and good for one login within a week.")
+
+
+@accounts.command("revoke")
+def revoke_account(
+    account: Annotated[str, typer.Argument(help="Id of the account.")], data: Data = None
+) -> None:
+    """Let a person do nothing any more; their sessions end."""
+    with open_workspace(Settings.read(data)) as engine:
+        Accounts(engine).revoke(account)
+    OUT.print(f"{account}: revoked")
+
+
+def _told(account: Account) -> Mapping[str, Any]:
+    return {
+        "id": account.id,
+        "label": account.label,
+        "issuer": account.issuer,
+        "subject": account.subject,
+        "roles": {place: sorted(held) for place, held in account.roles.items()},
+        "created_at": account.created_at,
+        "revoked_at": account.revoked_at,
+    }

@@ -1,0 +1,50 @@
+"""What was done here, and is the log of it whole? `intercoop audit-log`."""
+
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from hub.audit_log import AuditLog
+from hub.commands.shelf import Data, Json
+from hub.commands.workspace import open_workspace
+from hub.settings import Settings
+from hub.terminal import OUT, say_json
+
+audit_log = typer.Typer(help="Show who did what, or check that the log is whole.")
+
+Cooperative = Annotated[
+    str | None,
+    typer.Option("--cooperative", "-c", help="Only this one's; `*` for the hub's own."),
+]
+
+
+@audit_log.command("show")
+def show_log(cooperative: Cooperative = None, data: Data = None, json: Json = False) -> None:
+    """Show the entries, the oldest first."""
+    with open_workspace(Settings.read(data)) as engine:
+        entries = AuditLog(engine).entries(cooperative)
+    if json:
+        say_json([asdict(one) for one in entries])
+        return
+    table = Table("cooperative", "number", "at", "who", "what", "outcome", "concerning")
+    for one in entries:
+        place = "the hub" if one.cooperative == "*" else one.cooperative
+        row = (place, str(one.number), one.at, one.subject, one.action, one.outcome)
+        table.add_row(*row, one.concerning or "")
+    OUT.print(table if entries else "Nothing has been written down yet.")
+
+
+@audit_log.command("verify")
+def verify_log(cooperative: Cooperative = None, data: Data = None, json: Json = False) -> None:
+    """Check every chain and print its head; note heads elsewhere to see later what was cut off."""
+    with open_workspace(Settings.read(data)) as engine:
+        heads = AuditLog(engine).verify(cooperative)
+    if json:
+        say_json(heads)
+        return
+    for place, head in heads.items():
+        OUT.print(f"{'the hub' if place == '*' else place}: whole, head {head}", soft_wrap=True)
+    if not heads:
+        OUT.print("Nothing has been written down yet.")

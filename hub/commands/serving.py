@@ -1,0 +1,56 @@
+"""Does a hub serve its partners too? Where it knows the address that they reach it by.
+
+On this machine alone it does; a server for the public, which listens to everybody and has no
+INTERCOOP_ADDRESS, has no workspace either and serves the shelf only.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from hub.access import HUB, Role
+from hub.agreements import Agreements
+from hub.commands.workspace import open_workspace
+from hub.identity.accounts import THIS_MACHINE
+from hub.identity.gate import Gate
+from hub.settings import Settings
+from hub.terminal import OUT
+from hub.workspace import Workspace
+
+_LOOPBACK = frozenset({"127.0.0.1", "localhost"})
+
+
+@contextmanager
+def partner_side(settings: Settings, host: str, port: int) -> Iterator[Gate | None]:
+    """What partners come in by, until the block ends; None where only the shelf is served.
+
+    Whoever reads the terminal of a hub on their own machine is shown an address that logs in once.
+    """
+    address = settings.identity.address
+    if address is None and host not in _LOOPBACK:
+        yield None
+        return
+    with open_workspace(settings) as engine:
+        gate = Gate(settings, engine, address or f"http://{host}:{port}")
+        if address is None:
+            known = {*Workspace(engine).cooperatives()}
+            known |= {one.cooperative for one in Agreements(engine).all()}
+            OUT.print(f"Log in, once: {login_address(gate, known)}", soft_wrap=True, markup=False)
+        yield gate
+
+
+def login_address(gate: Gate, cooperatives: set[str]) -> str:
+    """An address that logs in whoever sits at this machine, as steward of what is here.
+
+    Not as approver: publishing over the page takes a second person, and `intercoop release` is
+    there for somebody who is alone.
+    """
+    account = gate.accounts.called(THIS_MACHINE)
+    if account is None:
+        account_id, _ = gate.accounts.add(THIS_MACHINE, {HUB: {Role.OPERATOR}})
+        held: set[str] = set()
+    else:
+        account_id, held = account.id, set(account.roles)
+    missing = {slug: {Role.STEWARD} for slug in sorted(cooperatives - held)}
+    if missing:
+        gate.accounts.grant(account_id, missing)
+    return f"{gate.address}/login/once?token={gate.sessions.new_address(account_id)}"

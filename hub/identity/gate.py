@@ -1,0 +1,97 @@
+"""How is a hub told apart from its visitors? Everything of this folder, put together.
+
+The application is wrapped in `Gate.middleware`; `Gate.routes` are the addresses by which programs
+and people prove who they are.
+"""
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from starlette.middleware import Middleware
+from starlette.routing import BaseRoute
+
+from hub.identity.access_tokens import AccessTokens, Issuer, OwnKeys
+from hub.identity.accounts import Accounts
+from hub.identity.actors import Programs
+from hub.identity.authentication import Authentication
+from hub.identity.clients import Clients
+from hub.identity.login import Login
+from hub.identity.oauth import OAuth
+from hub.identity.openid import OpenIDProvider
+from hub.identity.outside_keys import OutsideKeys
+from hub.identity.sessions import BrowserSessions
+from hub.identity.signing import ALGORITHM, SigningKeys
+from hub.identity.token_server import TokenServer
+from hub.settings import IdentitySettings, Settings
+
+#: With which another provider may sign.
+_OUTSIDE_ALGORITHMS = ("ES256", "Ed25519", "PS256", "RS256")
+
+
+class Gate:
+    """Who may come in, over the workspace.
+
+    Attributes:
+        address: scheme and host by which the hub is known.
+        accounts: people.
+        sessions: people who are logged in.
+    """
+
+    def __init__(self, settings: Settings, engine: sa.Engine, address: str) -> None:
+        keys = SigningKeys(settings.folder)
+        own = Issuer(
+            issuer=address, audience=address, algorithms=[ALGORITHM], keys=OwnKeys(keys.keys)
+        )
+        clients = Clients(engine)
+        tokens = AccessTokens([own, *_outside(settings.identity)])
+        self.address = address
+        self.accounts = Accounts(engine)
+        self.sessions = BrowserSessions(engine, self.accounts, address)
+        self._programs = Programs(clients, tokens, address)
+        self._login = Login(
+            engine=engine,
+            accounts=self.accounts,
+            sessions=self.sessions,
+            provider=_provider(settings.identity, address),
+            at_machine=not self.sessions.secure,
+        )
+        self._oauth = OAuth(server=TokenServer(clients, keys, address), keys=keys)
+
+    @property
+    def routes(self) -> Sequence[BaseRoute]:
+        """The addresses by which programs and people prove who they are."""
+        return [*self._oauth.routes(), *self._login.routes()]
+
+    @property
+    def middleware(self) -> Middleware:
+        """What puts the actor into each request."""
+        return Middleware(
+            Authentication,
+            of_token=self._programs.of_token,
+            sessions=self.sessions,
+            address=self.address,
+        )
+
+
+def _provider(settings: IdentitySettings, address: str) -> OpenIDProvider | None:
+    if not (settings.login_issuer and settings.login_client and settings.login_secret):
+        return None
+    return OpenIDProvider(
+        settings.login_issuer,
+        settings.login_client,
+        settings.login_secret,
+        f"{address}/login/callback",
+    )
+
+
+def _outside(settings: IdentitySettings) -> Sequence[Issuer]:
+    if not (settings.token_issuer and settings.token_audience and settings.token_keys):
+        return ()
+    return [
+        Issuer(
+            issuer=settings.token_issuer,
+            audience=settings.token_audience,
+            algorithms=_OUTSIDE_ALGORITHMS,
+            keys=OutsideKeys(settings.token_keys),
+        )
+    ]

@@ -1,0 +1,54 @@
+"""People come and go at the command line."""
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from hub.cli import app
+from hub.commands.clients import HalfAnIssuer
+from hub.intake_desk import BadSlug
+
+STEWARD = ("add", "Secretary", "--role", "steward")
+
+
+def run(folder: Path, *words: str) -> str:
+    done = CliRunner(env={"COLUMNS": "250"}).invoke(
+        app, ["account", *words, "--data", str(folder)]
+    )
+    if done.exception and not isinstance(done.exception, SystemExit):
+        raise done.exception
+    return done.stdout
+
+
+def test_an_invitation_is_an_address_shown_once(tmp_path: Path) -> None:
+    added = json.loads(run(tmp_path, *STEWARD, "--cooperative", "smart", "--json"))
+    token = added["invitation"].partition("/login?invitation=")[2]
+    assert len(token) == 43
+    assert token not in run(tmp_path, "list", "--json")
+    shown = run(tmp_path, "add", "Operator", "--role", "operator")
+    assert "/login?invitation=" in shown
+    assert token not in shown
+
+
+def test_an_account_is_listed_with_its_roles_and_revoked(tmp_path: Path) -> None:
+    known = ("--issuer", "https://login.example.org", "--subject", "s-1")
+    added = json.loads(run(tmp_path, *STEWARD, "--cooperative", "smart", *known, "--json"))
+    assert "invitation" not in added
+    assert "steward" in run(tmp_path, "list")
+    assert "revoked" in run(tmp_path, "revoke", added["id"])
+    [listed] = json.loads(run(tmp_path, "--json"))
+    assert listed["roles"] == {"smart": ["steward"]}
+    assert listed["revoked_at"]
+
+
+def test_what_is_half_said_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(HalfAnIssuer):
+        run(tmp_path, *STEWARD, "--cooperative", "smart", "--subject", "s-1")
+    with pytest.raises(BadSlug):
+        run(tmp_path, *STEWARD, "--cooperative", "No Slug")
+
+
+def test_a_hub_without_people_says_so(tmp_path: Path) -> None:
+    assert "Nobody" in run(tmp_path)

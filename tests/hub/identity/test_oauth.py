@@ -1,0 +1,53 @@
+"""A token request is a short form that says everything once; the rest anybody may read."""
+
+import pytest
+
+from hub.identity.clients import Client
+from tests.hub.identity.conftest import ADDRESS, Visited
+
+FORM = {"content-type": "application/x-www-form-urlencoded"}
+
+
+@pytest.mark.parametrize(
+    ("headers", "body"),
+    [
+        ({"content-type": "application/json"}, b"{}"),
+        (FORM, b"grant_type=client_credentials&grant_type=client_credentials"),
+        (FORM, b"grant_type=client_credentials&scope=" + b"x" * 20_000),
+        (FORM, b"grant_type=\xff"),
+        (FORM, b"grant_type=%FF"),
+        (FORM, b"&".join(b"p%d=1" % number for number in range(30))),
+        (FORM, b""),
+    ],
+)
+def test_what_is_no_such_form_is_refused(
+    visited: Visited, sender: tuple[Client, str], headers: dict[str, str], body: bytes
+) -> None:
+    client, secret = sender
+    answer = visited.http.post(
+        "/oauth/token", content=body, headers=headers, auth=(client.id, secret)
+    )
+    assert answer.status_code == 400
+    assert "error" in answer.json()
+
+
+def test_two_authorizations_are_refused(visited: Visited) -> None:
+    twice = [("authorization", "Basic YTpi"), ("authorization", "Basic YTpj")]
+    answer = visited.http.post(
+        "/oauth/token", data={"grant_type": "client_credentials"}, headers=twice
+    )
+    assert answer.json() == {"error": "invalid_request"}
+
+
+def test_the_published_keys_hold_no_private_part(visited: Visited) -> None:
+    [key] = visited.http.get("/oauth/jwks").json()["keys"]
+    assert {"kid", "x", "y"} <= set(key)
+    assert "d" not in key
+
+
+def test_the_metadata_names_every_address(visited: Visited) -> None:
+    told = visited.http.get("/.well-known/oauth-authorization-server").json()
+    assert told["issuer"] == ADDRESS
+    for name in ("token_endpoint", "jwks_uri"):
+        path = told[name].removeprefix(ADDRESS)
+        assert visited.http.request("OPTIONS", path).status_code != 404

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from hub.settings import QueryLimits, Settings, UnreadableSetting
+from hub.settings import IdentitySettings, QueryLimits, Settings, UnreadableSetting
 
 
 def test_everything_lies_in_the_chosen_folder(tmp_path: Path) -> None:
@@ -55,3 +55,33 @@ def test_a_switch_is_on_or_off(tmp_path: Path) -> None:
     assert Settings.read(tmp_path, {"INTERCOOP_GENERATED_LOOPS": "on"}).generated_loops
     with pytest.raises(UnreadableSetting, match="`on` or `off`"):
         Settings.read(tmp_path, {"INTERCOOP_GENERATED_LOOPS": "perhaps"})
+
+
+def test_the_environment_says_whose_word_counts(tmp_path: Path) -> None:
+    given = {
+        "INTERCOOP_ADDRESS": "https://hub.example.org/",
+        "INTERCOOP_TOKEN_ISSUER": "https://login.example.org",
+        "INTERCOOP_TOKEN_AUDIENCE": "hub",
+        "INTERCOOP_TOKEN_KEYS": "http://127.0.0.1:9/jwks",
+        "INTERCOOP_LOGIN_ISSUER": "http://localhost:4000/realms/coop",
+        "INTERCOOP_LOGIN_CLIENT": "hub",
+        "INTERCOOP_LOGIN_SECRET": "s",
+    }
+    assert Settings.read(tmp_path, given).identity == IdentitySettings(
+        address="https://hub.example.org",
+        token_issuer="https://login.example.org",  # noqa: S106 - an address
+        token_audience="hub",  # noqa: S106 - a name
+        token_keys="http://127.0.0.1:9/jwks",  # noqa: S106 - an address
+        login_issuer="http://localhost:4000/realms/coop",
+        login_client="hub",
+        login_secret="s",  # noqa: S106 - nobody's
+    )
+
+
+@pytest.mark.parametrize(
+    "given", ["http://hub.example.org", "hub.example.org", "https://", "http://127.0.0.1.evil.org"]
+)
+def test_an_address_that_others_can_listen_to_is_refused(tmp_path: Path, given: str) -> None:
+    for name in ("INTERCOOP_ADDRESS", "INTERCOOP_LOGIN_ISSUER", "INTERCOOP_TOKEN_KEYS"):
+        with pytest.raises(UnreadableSetting, match=name):
+            Settings.read(tmp_path, {name: given})

@@ -1,0 +1,55 @@
+"""Partners are served where the hub knows its address, and a lone person is let in once."""
+
+from dataclasses import replace
+
+import pytest
+
+from hub.access import HUB, Permission, Role
+from hub.commands.serving import login_address, partner_side
+from hub.commands.workspace import open_workspace
+from hub.identity.gate import Gate
+from hub.settings import IdentitySettings, Settings
+
+
+def test_a_server_for_the_public_has_no_workspace(settings: Settings) -> None:
+    with partner_side(settings, "0.0.0.0", 8000) as gate:  # noqa: S104 - what is being tested
+        assert gate is None
+    assert not settings.folder.exists()
+
+
+def test_on_this_machine_an_address_is_printed_that_logs_in_once(
+    settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with partner_side(settings, "127.0.0.1", 8123) as gate:
+        assert gate is not None
+        said = capsys.readouterr().out
+        assert "http://127.0.0.1:8123/login/once?token=" in said
+        token = said.split("token=")[1].strip()
+        account = gate.sessions.use_address(token)
+        assert account is not None
+        assert account.actor.may(Permission.HUB_AGREEMENTS_RECORD)
+
+
+def test_with_an_address_of_its_own_nothing_is_printed(
+    settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    known = replace(settings, identity=IdentitySettings(address="https://hub.example.org"))
+    with partner_side(known, "0.0.0.0", 8000) as gate:  # noqa: S104 - what is being tested
+        assert gate is not None
+        assert gate.address == "https://hub.example.org"
+    assert capsys.readouterr().out == ""
+
+
+def test_whoever_sits_at_the_machine_is_steward_of_all_that_is_there_and_approves_nothing(
+    settings: Settings,
+) -> None:
+    with open_workspace(settings) as engine:
+        gate = Gate(settings, engine, "http://127.0.0.1:8000")
+        login_address(gate, {"smart"})
+        login_address(gate, {"smart", "rail"})
+        [account] = gate.accounts.all()
+    assert account.roles == {
+        HUB: {Role.OPERATOR},
+        "rail": {Role.STEWARD},
+        "smart": {Role.STEWARD},
+    }

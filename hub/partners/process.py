@@ -22,7 +22,7 @@ import orjson
 
 from hub.jobs import Job, JobState, LostLease
 from hub.partners.kinds import WORK
-from hub.settings import PartnerLimits, QueryLimits, Settings
+from hub.settings import IdentitySettings, PartnerLimits, QueryLimits, Settings
 
 #: Seconds between two words about the same stage.
 _QUIET = 0.25
@@ -109,6 +109,7 @@ def read_start(line: bytes) -> tuple[Settings, tuple[str, ...]]:
             "vault": Path(given["vault"]),
             "limits": QueryLimits(**given["limits"]),
             "partners": PartnerLimits(**given["partners"]),
+            "identity": IdentitySettings(**given["identity"]),
         }
     )
     return settings, tuple(told["kinds"])

@@ -12,7 +12,8 @@ from hub import isolation, migrate
 from hub.access import HUB
 from hub.agreements import Agreements
 from hub.audit_log import AuditLog
-from hub.intake import State, import_upload
+from hub.intake import import_upload
+from hub.intake_desk import State
 from hub.isolation import BY_COOPERATIVE, BY_PARENT, SETTING, within
 from hub.publish import publish_release
 from hub.releases.reader import Shelf

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from joserfc import jwt
 from joserfc.jwk import ECKey, KeySet, OctKey
 
 from hub.identity.access_tokens import AccessTokens, BadToken, Issuer, OwnKeys, one_key
+from tests.hub.identity.clock import from_now
 
 OURS, THEIRS = "https://hub.example.org", "https://login.example.org"
 KEYS = {
@@ -72,16 +74,16 @@ def test_a_token_as_it_must_be_is_read() -> None:
         {"aud": "https://elsewhere.example.org"},
         {"aud": {"a": 1}},
         {"sub": 7},
-        {"exp": int(time.time()) - 61},
+        {"exp": timedelta(seconds=-61)},
         {"exp": "tomorrow"},
-        {"nbf": int(time.time()) + 90},
-        {"iat": int(time.time()) + 90},
+        {"nbf": timedelta(seconds=90)},
+        {"iat": timedelta(seconds=90)},
     ],
     ids=str,
 )
 def test_a_claim_that_is_wrong_is_enough(changed: dict[str, Any]) -> None:
     with pytest.raises(BadToken):
-        TOKENS.read(token(**changed))
+        TOKENS.read(token(**from_now(changed)))
 
 
 @pytest.mark.parametrize(

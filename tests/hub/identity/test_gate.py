@@ -19,8 +19,6 @@ from hub.settings import IdentitySettings, Settings
 from tests.hub.identity.conftest import ADDRESS, who
 from tests.hub.identity.test_access_tokens import KEYS, OURS, THEIRS, token
 
-TOKEN = token(KEYS[THEIRS], {"kid": KEYS[THEIRS].kid}, iss=THEIRS, sub="robot")
-
 
 class _Keys(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
@@ -47,8 +45,9 @@ def keys() -> Iterator[str]:
 def asked(settings: Settings, engine: sa.Engine) -> int:
     gate = Gate(settings, engine, ADDRESS)
     app = Starlette(routes=[Route("/who", who), *gate.routes], middleware=[gate.middleware])
+    theirs = token(KEYS[THEIRS], {"kid": KEYS[THEIRS].kid}, iss=THEIRS, sub="robot")
     with TestClient(app, base_url=ADDRESS) as client:
-        return client.get("/who", headers={"Authorization": f"Bearer {TOKEN}"}).status_code
+        return client.get("/who", headers={"Authorization": f"Bearer {theirs}"}).status_code
 
 
 def test_another_providers_token_counts_where_it_is_named_whole(

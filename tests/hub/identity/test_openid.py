@@ -4,6 +4,7 @@ import json
 import threading
 import time
 from collections.abc import Iterator
+from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -13,6 +14,7 @@ from joserfc.jwk import ECKey, OctKey
 
 from hub.identity.openid import OpenIDProvider, RefusedLogin
 from hub.identity.outside_keys import ProviderDown
+from tests.hub.identity.clock import from_now
 
 KEY = ECKey.generate_key("P-256", {"use": "sig"}, auto_kid=True)
 SECRET = "a-secret-for-tests-only-of-enough-letters"  # noqa: S105 - the test provider's
@@ -118,9 +120,9 @@ def test_an_error_is_no_login(liar: Liar) -> None:
         {"nonce": None},
         {"sub": None},
         {"sub": 7},
-        {"exp": int(time.time()) - 61},
+        {"exp": timedelta(seconds=-61)},
         {"exp": None},
-        {"iat": int(time.time()) + 90},
+        {"iat": timedelta(seconds=90)},
         {"azp": "another"},
         {"at_hash": "wrong"},
     ],
@@ -129,7 +131,7 @@ def test_an_error_is_no_login(liar: Liar) -> None:
 def test_an_id_token_that_says_something_wrong_is_refused(
     liar: Liar, lie: dict[str, object]
 ) -> None:
-    liar.claims |= lie
+    liar.claims |= from_now(lie)
     with pytest.raises(RefusedLogin):
         finish(liar)
 

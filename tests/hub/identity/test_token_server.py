@@ -3,6 +3,7 @@
 import logging
 import time
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,6 +13,7 @@ from joserfc.jwk import ECKey, OctKey
 from hub.access import Role
 from hub.identity.clients import Client, Proof
 from hub.identity.token_server import LIFETIME
+from tests.hub.identity.clock import from_now
 from tests.hub.identity.conftest import Visited
 
 Assertion = Callable[..., dict[str, str]]
@@ -52,8 +54,8 @@ def test_an_assertion_is_good_once(visited: Visited, assertion: Assertion) -> No
     "changed",
     [
         {"aud": "https://hub.example.org/oauth/token"},
-        {"exp": int(time.time()) - 61},
-        {"exp": int(time.time()) + 100_000},
+        {"exp": timedelta(seconds=-61)},
+        {"exp": timedelta(seconds=100_000)},
         {"exp": None},
         {"exp": True},
         {"jti": None},
@@ -70,7 +72,7 @@ def test_an_assertion_is_good_once(visited: Visited, assertion: Assertion) -> No
 def test_an_assertion_must_be_for_this_hub_short_and_complete(
     visited: Visited, assertion: Assertion, changed: dict[str, object]
 ) -> None:
-    answer = visited.http.post("/oauth/token", data=assertion(**changed))
+    answer = visited.http.post("/oauth/token", data=assertion(**from_now(changed)))
     assert (answer.status_code, answer.json()["error"]) == (400, "invalid_client")
 
 

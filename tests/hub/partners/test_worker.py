@@ -91,7 +91,7 @@ def stage_is(stage: str) -> Callable[[dict[str, Any]], bool]:
 def test_another_worker_finishes_what_a_killed_one_began_and_once(brisk: Hub) -> None:
     import_id = brisk.push("ann", big()).json()["import"]
     with working(brisk) as killed:
-        until(brisk, import_id, stage_is("read"))
+        until(brisk, import_id, lambda told: told["state"] == "reading")
         killed.kill()
         killed.wait()
     with lane(brisk):

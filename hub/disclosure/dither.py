@@ -11,15 +11,19 @@ from collections.abc import Sequence
 import numpy as np
 
 from hub.disclosure.cube import Counts
+from hub.problem import Problem
 
 KEY_BYTES = 32
 
 
-class UnusableRoundingKey(ValueError):
+class UnusableRoundingKey(Problem):
     """A key of another length than 32 bytes."""
 
     def __init__(self, length: int) -> None:
-        super().__init__(f"the rounding key has {length} bytes, and must have {KEY_BYTES}")
+        super().__init__(
+            f"the rounding key has {length} bytes, and must have {KEY_BYTES}",
+            "Nothing was published; restore the key from your backup",
+        )
 
 
 def thresholds(

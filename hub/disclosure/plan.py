@@ -18,6 +18,8 @@ import orjson
 import yaml
 
 from hub.disclosure.parameters import Parameters
+from hub.indicators.population import OCCASIONAL, PERSONAL
+from hub.problem import Problem
 from hub.releases.release import MemberCategory
 from hub.releases.structure import Column, Structure
 from hub.vocabulary import Dimension
@@ -35,13 +37,25 @@ AND = "+"
 Table = tuple[str, ...]
 
 
-class UnknownColumn(ValueError):
+class UnknownColumn(Problem):
     """A table that crosses a column which the plan does not have."""
 
     def __init__(self, column: str, known: Iterable[str]) -> None:
         super().__init__(
-            f"the plan has no column {column!r}, only {', '.join(sorted(known))}; "
-            "correct the entry's `counted`, or add the column to hub/disclosure/plan.yaml"
+            f"the plan has no column {column!r}, only {', '.join(sorted(known))}",
+            "Nothing was published; correct the entry's `counted`, or add the column to "
+            "hub/disclosure/plan.yaml",
+        )
+
+
+class UnknownDimension(Problem):
+    """A column that divides what is not recorded of people, or is shown as no breakdown."""
+
+    def __init__(self, column: str, dimension: str, known: Iterable[str]) -> None:
+        super().__init__(
+            f"hub/disclosure/plan.yaml, column {column!r}: there is no {dimension!r}, only "
+            f"{', '.join(sorted(known))}",
+            "Nothing was published; correct the column's `dimension` or `breakdown`",
         )
 
 
@@ -148,14 +162,12 @@ def plan_of(categories: Sequence[MemberCategory], country: str) -> Plan:
     Args:
         categories: its own, which are public.
         country: ISO 3166-1 alpha-2.
+
+    Raises:
+        UnknownDimension: the plan's file names one.
     """
     written = _written()
-    columns: dict[str, Column] = {}
-    shown: dict[Dimension, list[str]] = {}
-    for name, one in written["columns"].items():
-        columns[name] = Column(dimension=one["dimension"], codes=_codes(one["codes"]))
-        if "breakdown" in one:
-            shown.setdefault(Dimension(one["breakdown"]), []).append(name)
+    columns, shown = written_columns(written["columns"])
     for dimension, found in _category_columns(categories).items():
         columns |= found
         shown[dimension] = [name for name, column in found.items() if not column.partition]
@@ -167,6 +179,28 @@ def plan_of(categories: Sequence[MemberCategory], country: str) -> Plan:
         columns=columns,
         shown={dimension: tuple(names) for dimension, names in shown.items()},
     )
+
+
+def written_columns(
+    written: Mapping[str, Mapping[str, Any]],
+) -> tuple[dict[str, Column], dict[Dimension, list[str]]]:
+    """The columns of the plan's file, and in which breakdowns they are shown.
+
+    Raises:
+        UnknownDimension: a column divides what is not recorded, or is shown as no breakdown.
+    """
+    recorded, breakdowns = (*PERSONAL, *OCCASIONAL), [one.value for one in Dimension]
+    columns: dict[str, Column] = {}
+    shown: dict[Dimension, list[str]] = {}
+    for name, one in written.items():
+        if one["dimension"] not in recorded:
+            raise UnknownDimension(name, one["dimension"], recorded)
+        columns[name] = Column(dimension=one["dimension"], codes=_codes(one["codes"]))
+        if "breakdown" in one:
+            if one["breakdown"] not in breakdowns:
+                raise UnknownDimension(name, one["breakdown"], breakdowns)
+            shown.setdefault(Dimension(one["breakdown"]), []).append(name)
+    return columns, shown
 
 
 def digest() -> str:

@@ -13,10 +13,12 @@ from hub.disclosure.plan import (
     UNKNOWN,
     Plan,
     UnknownColumn,
+    UnknownDimension,
     category_leaf,
     digest,
     plan_of,
     region_leaf,
+    written_columns,
 )
 from hub.indicators.catalogue import CATALOGUE
 from hub.releases.structure import Column
@@ -94,7 +96,7 @@ def test_an_unknown_column_is_refused_by_name() -> None:
         PLAN.structure([("gender", "income")], 1_000, POLICY)
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(_PLANS, st.integers(0, 5_000))
 def test_every_table_stands_with_all_smaller_ones(plan: Plan, members: int) -> None:
     wanted = [*combinations(plan.columns, 2), tuple(plan.columns)[:3]]
@@ -106,7 +108,7 @@ def test_every_table_stands_with_all_smaller_ones(plan: Plan, members: int) -> N
         assert all(smaller in made for smaller in combinations(table, max(0, len(table) - 1)))
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(_PLANS, st.integers(0, 5_000), st.integers(0, 5_000))
 def test_more_members_never_make_fewer_tables(plan: Plan, one: int, other: int) -> None:
     wanted = list(combinations(plan.columns, 2))
@@ -144,6 +146,20 @@ def test_a_group_has_one_name_however_many_members_there_are(
     for name, column in small.columns.items():
         for code in column.codes:
             assert small.canonical(((name, code),)) == large.canonical(((name, code),))
+
+
+@pytest.mark.parametrize(
+    ("named", "wrong"),
+    [
+        ({"dimension": "income"}, "income"),
+        ({"dimension": "gender", "breakdown": "wealth"}, "wealth"),
+    ],
+)
+def test_a_plan_that_names_an_unknown_dimension_is_refused(
+    named: dict[str, str], wrong: str
+) -> None:
+    with pytest.raises(UnknownDimension, match=f"'rich': there is no '{wrong}'"):
+        written_columns({"rich": {**named, "codes": ["low", "high"]}})
 
 
 def test_kinds_and_colleges_are_of_all_that_a_person_holds() -> None:

@@ -1,16 +1,16 @@
 """What does disclosure control cost, and what does it keep from attackers? The table of its bars.
 
-    python -m bench.disclosure [--cooperatives 40] [--full] [--seed 1]
+    python -m bench.disclosure [--cooperatives 40] [--full] [--seed 1] [--only findings]
 
 Invented cooperatives of 50 to 35,000 members over four years; the naive export (counts of 1 to 4
 left out) and complementary suppression stand beside ours. Without --full a sample of cooperatives
-is timed and attacked, and the time of all is reckoned from it.
+is timed and attacked, and the time of all is reckoned from it. Rows are told as they are found.
 """
 
 import argparse
 import time
 from collections.abc import Iterable, Sequence
-from itertools import product
+from itertools import chain, product
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 
 _COOPERATIVES, _YEARS = 200, 8
 
+_PARTS = ("findings", "losses", "releases", "joiners", "times")
+
 #: Up to so many members suppression is worked out for comparison.
 _COMPARED = 1_000
 
@@ -54,21 +56,23 @@ def main() -> None:
     parser.add_argument("--cooperatives", type=int, default=40)
     parser.add_argument("--full", action="store_true", help="attack and time all of them")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--only", choices=_PARTS, nargs="*", default=_PARTS, help="parts")
     asked = parser.parse_args()
     console = Console()
     invented = list(registers(asked.cooperatives, periods=4, seed=asked.seed))
     step = 1 if asked.full else max(1, len(invented) // 10)
     attacked = [(one, list(released(one))) for one in invented[::step]]
     every = [year for one in invented for year in released(one)]
+    parts = {
+        "findings": _findings(attacked),
+        "losses": chain(_losses(every), _shares(every)),
+        "releases": _pairs(asked.seed, 8 if asked.full else 2),
+        "joiners": _joiners(asked.seed, 12 if asked.full else 4),
+        "times": _times(asked.seed, full=asked.full),
+    }
     table = Table("what", "bar", "naive", "suppression", "ours")
-    for row in (
-        *_findings(attacked),
-        *_losses(every),
-        *_shares(every),
-        *_pairs(asked.seed, 8 if asked.full else 2),
-        *_joiners(asked.seed, 12 if asked.full else 4),
-        *_times(asked.seed, full=asked.full),
-    ):
+    for row in chain.from_iterable(parts[part] for part in asked.only):
+        Console(stderr=True).print(" | ".join(row))
         table.add_row(*row)
     console.print(table)
     console.print(

@@ -11,6 +11,8 @@ from hub.demo import load_examples
 from hub.intake_desk import State
 from hub.publish import publish_release
 from hub.settings import Settings
+from tests.attacks.store import attack
+from tests.attacks.stores import readable
 
 TABLE_3: dict[str, dict[str, tuple[int, int, float] | None]] = {
     "smartcoop": {
@@ -225,3 +227,11 @@ def test_the_release_passed_its_audit(client: TestClient) -> None:
     assert audit["plans"] > 40
     assert audit["cells"] > 10_000
     assert len(audit["digest"]) == 64
+
+
+def test_an_outsider_with_the_cells_and_the_public_totals_finds_nothing(
+    settings: Settings,
+) -> None:
+    read = readable(settings.folder)
+    assert len(read.codebooks) > 50
+    assert not attack(read.text, read.codebooks, read.totals, largest=500)

@@ -6,7 +6,7 @@ from pathlib import Path
 _HERE = Path(__file__).parent
 
 #: What makes the exports, and what holds the attackers against them; all else attacks.
-_OURS = {"exports", "trials"}
+_OURS = {"exports", "stores", "trials"}
 
 
 def test_attackers_import_nothing_of_the_hub() -> None:

@@ -154,18 +154,33 @@ def _score(name: str, around: npt.NDArray[np.int64]) -> float:
 
 
 def _fit(letter: str, before: int, after: int) -> float:
-    in_word = before == _SMALL and after in {_SMALL, _CAPITAL}
     if letter in _WRITTEN_SMALL:
-        # Éé alternating with other strange letters is another alphabet read wrongly
-        return -1.0 if before == after == _HIGH else 3.0
+        return _fit_of_small(before, after)
     if letter.lower() in _WRITTEN_SMALL:
-        # a capital after a small letter is a small one read in the other encoding
-        if before == _OTHER and after == _OTHER:
-            # standing alone it is rather a sign of the other encoding, such as the euro
-            return 0.25
-        return -2.0 if before == _SMALL else 1.0
+        return _fit_of_capital(before, after)
     if letter == _APOSTROPHE:
         return 2.0 if _OTHER not in {before, after} else 0.5
     if letter in _WRITTEN_MARKS:
+        in_word = before == _SMALL and after in {_SMALL, _CAPITAL}
         return -3.0 if in_word else 0.5
     return 1.0 if letter in _FOREIGN else -3.0
+
+
+def _fit_of_small(before: int, after: int) -> float:
+    # Éé alternating with other strange letters is another alphabet read wrongly
+    if before == after == _HIGH:
+        return -1.0
+    if before != _CAPITAL or after == _SMALL:
+        return 3.0
+    # CHLOè: a small letter among capitals is a capital read in the other encoding
+    return -2.0 if after == _CAPITAL else 1.0
+
+
+def _fit_of_capital(before: int, after: int) -> float:
+    if before == after == _OTHER:
+        # standing alone it is rather a sign of the other encoding, such as the euro
+        return 0.25
+    if before == _SMALL:
+        # a capital after a small letter is a small one read in the other encoding
+        return -2.0
+    return 3.0 if _CAPITAL in {before, after} else 1.0

@@ -14,6 +14,8 @@ TEXTS = {
     "Dutch": "Lidnummer;Categorie\n1;coöperatie België, één idee\n2;geëvalueerd, reünie\n",
     "German": "Nummer;Straße\n1;Müllerstraße, Größe\n2;Köln, schön\n",
     "capitals": "ÉTAT;ÂGE\nDÉLÉGUÉ;À PART\nÉcole;Être\n",
+    "capitals throughout": "NAAM;GEMEENTE\nCHLOË PEETERS;IEPER\nNOËL;TIËNEN\n",
+    "one capital": "NAAM;GEMEENTE\nCHLOË;IEPER\n",
     "money": "Montant\n25,00 €\nsoit 10 € de plus\n",
     "an apostrophe": "Nom\nl\u2019assemblée\n",
 }

@@ -33,6 +33,8 @@ _FAULTS = {
     Parse.WORD: "unknown_word",
 }
 
+_DIGITS_OF_A_YEAR = 4
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mapped:
@@ -170,6 +172,9 @@ def _quickly(raw: pl.Series, parse: Parse, kind: pl.DataType) -> pl.Series | Non
     """The values when a whole column is written the canonical way; most are."""
     if parse is Parse.WORD:
         return raw.cast(kind, strict=False)
+    if parse is Parse.YEAR and (raw.str.len_bytes() == _DIGITS_OF_A_YEAR).all():
+        # a sign makes a number of three digits: that is no year, and is read with care
+        return cells.years_alone(raw)
     if parse in {Parse.DATE, Parse.YEAR}:
         days = cells.within_reason(raw.str.to_date("%Y-%m-%d", strict=False))
         return days if parse is Parse.DATE else days.dt.year().cast(pl.Int64)

@@ -76,6 +76,16 @@ def test_a_year_may_be_written_as_a_date(text: str, year: int | None) -> None:
     assert one(cells.years(column(text), DateOrder.DAY_FIRST)) == year
 
 
+@given(text=st.text(alphabet="0123456789+-. x", min_size=4, max_size=4))
+def test_years_read_at_once_are_those_read_with_care(text: str) -> None:
+    at_once = one(cells.years_alone(column(text)))
+    assert at_once in {None, one(cells.years(column(text), DateOrder.DAY_FIRST))}
+
+
+def test_four_digits_are_read_at_once() -> None:
+    assert one(cells.years_alone(column("1980"))) == 1980
+
+
 @pytest.mark.parametrize(
     ("text", "iso"),
     [

@@ -149,5 +149,5 @@ def _finding(code: str, place: Place, row: int | None, facts: Mapping[str, str |
         row=row,
         column=place.column,
         header=place.header,
-        facts=facts,
+        facts=dict(facts),
     )

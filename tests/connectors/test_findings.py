@@ -1,5 +1,7 @@
 """How are findings kept few enough to read, and their totals true?"""
 
+from dataclasses import asdict
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -33,3 +35,10 @@ def test_many_kinds_in_one_file_are_counted_and_not_all_named() -> None:
         findings.add("unknown_column", Place(file="a.csv", column=f"C{number}"), row=1)
     assert len(findings.listed(["a.csv"])) == NAMED_PER_FILE
     assert findings.totals["unknown_column"] == NAMED_PER_FILE + 50
+
+
+def test_a_finding_can_be_written_down() -> None:
+    findings = Findings()
+    findings.add("missing_value", Place(file="a.csv"), row=2)
+    [found] = findings.listed(["a.csv"])
+    assert asdict(found)["facts"] == {}

@@ -13,15 +13,18 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Match, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from hub.partners import endpoints
+from hub.partners import endpoints, pages
 from hub.partners.desk import Desk
 from hub.partners.events import Stopping, events
 from hub.partners.problems import Refused
+from hub.releases.reader import Shelf
 from hub.settings import Settings
 from hub.stores import open_store
+from hub.web.assets import asset
 from hub.web.headers import ALWAYS, SecurityHeaders
 from hub.web.health import alive
 from hub.web.languages import preferred
+from hub.web.site import Site
 
 ROUTES = (
     Route("/imports", endpoints.push, methods=["POST", "PUT"]),
@@ -58,7 +61,13 @@ def create_partner_app(settings: Settings, gate: Gate | None) -> Starlette:
         gate: without one, nobody may anything.
     """
     app = Starlette(
-        routes=[*ROUTES, *(gate.routes if gate else ()), Route("/livez", alive)],
+        routes=[
+            *ROUTES,
+            *pages.ROUTES,
+            *(gate.routes if gate else ()),
+            Route("/assets/{name:path}", asset),
+            Route("/livez", alive),
+        ],
         middleware=[Middleware(SecurityHeaders), *([gate.middleware] if gate else ())],
         exception_handlers={
             Refused: _refused,
@@ -70,6 +79,8 @@ def create_partner_app(settings: Settings, gate: Gate | None) -> Starlette:
     )
     app.state.desk = Desk(settings, open_store(settings.workspace_url))
     app.state.stopping = Stopping()
+    app.state.shelf_engine = open_store(settings.shelf_url, read_only=True)
+    app.state.site = Site(Shelf(app.state.shelf_engine))
     app.state.ends = (app.state.stopping.stop,)
     return app
 

@@ -25,6 +25,8 @@ GRAPHIQL = {
 _FILES = {
     "hub.css": _OWN / "hub.css",
     "icon.svg": _OWN / "icon.svg",
+    "import.css": _OWN / "import.css",
+    "import.js": _OWN / "import.js",
     "graphiql/start.js": _OWN / "graphiql-start.js",
     "graphiql/start.css": _OWN / "graphiql-start.css",
 } | {name: _MODULES / file for name, file in GRAPHIQL.items()}

@@ -1,0 +1,129 @@
+"""What did a person choose on the page of the columns? From the fields of its form."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from connectors.choices import codes_of, with_choices
+from connectors.contract import About, Choice
+from connectors.pack import find_packs
+from connectors.table_pack import TablePack
+
+#: Parts of a name or value in the form; a header may hold anything but this.
+MARK = "\x1f"
+#: Chosen for a column that is to be left out.
+NOTHING = "-"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What the page asks about one table of one file.
+
+    Attributes:
+        columns: header -> canonical column, as it is read now.
+        unknown: headers that nothing asks for.
+        free: canonical columns that no header stands for.
+        words: canonical column of codes -> its codes; empty where the cooperative defines them.
+    """
+
+    file: str
+    sheet: str | None
+    system: str
+    table: str
+    columns: Mapping[str, str]
+    unknown: Sequence[str]
+    free: Sequence[str]
+    words: Mapping[str, Sequence[str]]
+
+
+def asked(identified: Sequence[Mapping[str, object]], choices: Sequence[Choice]) -> list[Asked]:
+    """What the page asks about each table that was recognised."""
+    packs = {(one.system, one.table): one for one in with_choices(find_packs(), choices)}
+    return [
+        _asked(one, pack)
+        for one in identified
+        if (pack := packs.get((str(one["system"]), str(one["table"])))) is not None
+    ]
+
+
+def every_column() -> list[tuple[str, list[str]]]:
+    """Each table of the hub's own templates, with its columns."""
+    own = sorted(
+        (one for one in find_packs() if one.system == "intercoop"), key=lambda one: one.table
+    )
+    return [(one.table, list(one.fields)) for one in own]
+
+
+def chosen(form: Sequence[tuple[str, str]]) -> tuple[list[Choice], list[Choice]]:
+    """The choices to remember, and those to forget.
+
+    Raises:
+        ValueError: the form is not the page's.
+    """
+    new, old = [], []
+    given = dict(form)
+    for name, value in form:
+        kind, *parts = name.split(MARK)
+        if kind == "column" and value:
+            system, table, header = parts
+            field = "" if value == NOTHING else value
+            new.append(
+                Choice(system=system, table=table, about=About.COLUMN, field=field, said=header)
+            )
+        elif kind == "header" and value.strip():
+            new += _free(given.get(f"means{MARK}{parts[0]}", ""), value)
+        elif kind == "word" and value.strip():
+            system, table, field = parts
+            code = given.get(MARK.join(["code", *parts]), "")
+            new.append(
+                Choice(
+                    system=system,
+                    table=table,
+                    about=About.WORD,
+                    field=field,
+                    said=value,
+                    code=code,
+                )
+            )
+        elif kind == "forget":
+            system, table, about, field, said, code = parts
+            old.append(
+                Choice(
+                    system=system,
+                    table=table,
+                    about=About(about),
+                    field=field,
+                    said=said,
+                    code=code,
+                )
+            )
+    return new, old
+
+
+def name_of(choice: Choice) -> str:
+    """The name by which the form speaks of a remembered choice."""
+    parts = (choice.system, choice.table, choice.about, choice.field, choice.said, choice.code)
+    return MARK.join(["forget", *parts])
+
+
+def _free(means: str, header: str) -> Iterator[Choice]:
+    if means:
+        table, field = means.split(MARK)
+        yield Choice(system="intercoop", table=table, about=About.COLUMN, field=field, said=header)
+
+
+def _asked(one: Mapping[str, object], pack: TablePack) -> Asked:
+    columns = dict(one["columns"])  # type: ignore[call-overload]  # as `Identified` has it
+    return Asked(
+        file=str(one["file"]),
+        sheet=one["sheet"],  # type: ignore[arg-type]  # text or None
+        system=pack.system,
+        table=pack.table,
+        columns=columns,
+        unknown=list(one["unknown"]),  # type: ignore[call-overload]  # the same
+        free=[field for field in pack.fields if field not in columns.values()],
+        words={
+            field: codes
+            for field in columns.values()
+            if (codes := codes_of(pack, field)) is not None
+        },
+    )

@@ -1,0 +1,301 @@
+"""How do a cooperative's people push, correct and publish? Four steps, each at its own address."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from functools import wraps
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from connectors.choices import ImpossibleChoice
+from connectors.messages import catalogue
+from hub.access import Permission
+from hub.choices import forget, remember, remembered
+from hub.partners import choosing, deciding, looking, previewing
+from hub.partners.arriving import arrive
+from hub.partners.desk import allow, own, own_to_change
+from hub.partners.endpoints import actor_of, desk_of
+from hub.partners.looking import Seen
+from hub.partners.problems import Refused, say
+from hub.partners.sending import send
+from hub.partners.uploads import Receiving
+from hub.vocabulary import Language
+from hub.web import import_words, words
+from hub.web.site import site_of, wording
+
+#: A form of choices is no longer than this.
+_LONGEST_FORM = 1 << 20
+#: More findings are read in the downloaded file.
+_SHOWN = 1000
+_LATEST = 50
+
+_Page = Callable[[Request], Awaitable[Response]]
+
+
+def _told(page: Callable[[Request], Response]) -> _Page:
+    """A page that says why it is refused, in the reader's language."""
+
+    @wraps(page)
+    async def answer(request: Request) -> Response:
+        try:
+            return await run_in_threadpool(page, request)
+        except Refused as refused:
+            return _refused(request, refused)
+
+    return answer
+
+
+@_told
+def home(request: Request) -> Response:
+    """`/partners`: the cooperatives whose files somebody may send, and the imports so far."""
+    actor, desk = actor_of(request), desk_of(request)
+    found = looking.look_at_all(desk, actor, cooperative=None, limit=_LATEST, before=None)
+    language = wording(request).language
+    return _page(
+        request,
+        "imports/home.html",
+        {
+            "cooperatives": actor.cooperatives(Permission.COOPERATIVE_IMPORTS_PUSH),
+            "imports": [looking.as_json(one, language) for one in found],
+        },
+    )
+
+
+@_told
+def send_form(request: Request) -> Response:
+    """`/partners/send?cooperative=SLUG`: the first step, before anything is there."""
+    slug = request.query_params.get("cooperative", "")
+    allow(actor_of(request), Permission.COOPERATIVE_IMPORTS_PUSH, slug)
+    return _page(request, "imports/send.html", {"cooperative": slug})
+
+
+async def take(request: Request) -> Response:
+    """The files of the form; then the import's own address."""
+    try:
+        actor, desk = actor_of(request), desk_of(request)
+        slug = request.query_params.get("cooperative", "")
+        allow(actor, Permission.COOPERATIVE_IMPORTS_PUSH, slug)
+        limits = desk.settings.partners
+        with Receiving(desk.settings.uploads, limits.upload_bytes) as receiving:
+            await arrive(request, receiving, limits)
+            language = wording(request).language
+            sent, _ = await run_in_threadpool(send, desk, actor, slug, receiving, language)
+    except Refused as refused:
+        return _refused(request, refused)
+    return _to(request, sent.id)
+
+
+@_told
+def detected(request: Request) -> Response:
+    """`/partners/imports/{import}`: how far it is, and what each file was taken for."""
+    return _step(request, "imports/detected.html", {})
+
+
+@_told
+def columns(request: Request) -> Response:
+    """`.../columns`: what is not recognised, and what was chosen before."""
+    one = _look(request)
+    with desk_of(request).engine.begin() as connection:
+        choices = remembered(connection, one.push.cooperative)
+    identified = (one.push.outcome or {}).get("identified", [])
+    return _step(
+        request,
+        "imports/columns.html",
+        {
+            "asked": choosing.asked(identified, choices),
+            "choices": [(choosing.name_of(choice), choice) for choice in choices],
+            "every_column": choosing.every_column(),
+            "mark": choosing.MARK,
+            "nothing": choosing.NOTHING,
+            "saved": "saved" in request.query_params,
+        },
+    )
+
+
+async def choose(request: Request) -> Response:
+    """The choices of the form, remembered; then the same page."""
+    body = await request.body()
+    try:
+        form = parse_qsl(body[:_LONGEST_FORM].decode(), keep_blank_values=True)
+        await run_in_threadpool(_remember, request, form)
+    except Refused as refused:
+        return _refused(request, refused)
+    return _to(request, request.path_params["import"], "columns", saved="1")
+
+
+def _remember(request: Request, form: list[tuple[str, str]]) -> None:
+    desk, actor = desk_of(request), actor_of(request)
+    permission = Permission.COOPERATIVE_IMPORTS_PUSH
+    try:
+        new, old = choosing.chosen(form)
+        with desk.engine.begin() as connection:
+            push = own_to_change(connection, actor, request.path_params["import"], permission)
+            for choice in old:
+                forget(connection, push.cooperative, choice)
+            remember(connection, push.cooperative, new, actor.subject)
+    except (ImpossibleChoice, ValueError) as error:
+        wanted = "a column and a code of the table"
+        raise Refused("bad_parameter", where="choice", name="choice", wanted=wanted) from error
+
+
+@_told
+def report(request: Request) -> Response:
+    """`.../report`: every finding with its place and its remedy."""
+    one, language = _look(request), wording(request).language
+    asked = request.query_params
+    wanted = {name: asked[name] for name in looking.FILTERS if asked.get(name)}
+    told = looking.findings_json(one, wanted, language)
+    every = looking.findings_json(one, {}, language)["findings"] if wanted else told["findings"]
+    return _step(
+        request,
+        "imports/report.html",
+        {
+            "told": told,
+            "shown": told["findings"][:_SHOWN],
+            "wanted": wanted,
+            "files": sorted({found["file"] for found in every}),
+        },
+    )
+
+
+@_told
+def publication(request: Request) -> Response:
+    """`.../publish`: what would be public, and who decides."""
+    actor, one = actor_of(request), _look(request)
+    foreseen = _foreseen(request, one)
+    may = {
+        name: actor.may(permission, one.push.cooperative)
+        for name, permission in (
+            ("propose", Permission.COOPERATIVE_IMPORTS_PROPOSE),
+            ("approve", Permission.COOPERATIVE_IMPORTS_APPROVE),
+            ("withdraw", Permission.COOPERATIVE_IMPORTS_WITHDRAW),
+        )
+    }
+    return _step(
+        request,
+        "imports/publish.html",
+        {
+            "foreseen": foreseen,
+            "may": may,
+            "proposed_it": one.push.proposed_by == actor.subject,
+        },
+    )
+
+
+def _foreseen(request: Request, one: Seen) -> dict[str, Any] | None:
+    """The preview, which is worked out from the first look on; None where there is none."""
+    if one.state not in {"ready", "proposed"}:
+        return None
+    seen, job = previewing.preview(desk_of(request), actor_of(request), one.push.id)
+    return previewing.as_json(seen, job, wording(request).language)
+
+
+def _deciding(action: str) -> _Page:
+    """What a button of the first or the last step does."""
+
+    @_told
+    def decide(request: Request) -> Response:
+        return _decide(request, action)
+
+    return decide
+
+
+def _decide(request: Request, action: str) -> Response:
+    """Do it; then the page that the button stands on."""
+    desk, actor = desk_of(request), actor_of(request)
+    import_id = request.path_params["import"]
+    if action == "propose":
+        deciding.propose(desk, actor, import_id)
+    elif action == "approve":
+        deciding.approve(desk, actor, import_id, request.query_params.get("version"))
+    elif action == "withdraw":
+        deciding.withdraw(desk, actor, import_id)
+    else:
+        deciding.stop(desk, actor, import_id)
+        return _to(request, import_id)
+    return _to(request, import_id, "publish")
+
+
+def _look(request: Request) -> Seen:
+    return looking.look(desk_of(request), actor_of(request), request.path_params["import"])
+
+
+def _step(request: Request, template: str, context: Mapping[str, object]) -> Response:
+    """One of the four steps of an import."""
+    one, language = _look(request), wording(request).language
+    desk = desk_of(request)
+    with desk.engine.begin() as connection:
+        own(connection, actor_of(request), one.push.id)
+    return _page(
+        request,
+        template,
+        {
+            "told_of": looking.as_json(one, language),
+            "moving": one.moving,
+            "read": "findings" in (one.push.outcome or {}),
+            "history": one.push.history,
+            **context,
+        },
+    )
+
+
+def _page(
+    request: Request, template: str, context: Mapping[str, object], *, status: int = 200
+) -> Response:
+    tables = {
+        name: said[wording(request).language.value] for name, said in catalogue()["tables"].items()
+    }
+    return site_of(request).page(
+        request,
+        template,
+        {"import_words": import_words, "words": words, "tables": tables, **context},
+        status=status,
+        headers={"Cache-Control": "no-store"},
+    )
+
+
+def _refused(request: Request, refused: Refused) -> Response:
+    language: Language = wording(request).language
+    said = say(refused.code, language, _facts(refused, language))
+    return _page(
+        request,
+        "imports/refused.html",
+        {"said": said, "status": refused.status},
+        status=refused.status,
+    )
+
+
+def _facts(refused: Refused, language: Language) -> dict[str, Any]:
+    ending = f"_{language.value}"
+    spoken = {
+        name.removesuffix(ending): said
+        for name, said in refused.facts.items()
+        if name.endswith(ending)
+    }
+    return {**refused.facts, **spoken}
+
+
+def _to(request: Request, import_id: str, *parts: str, **query: str) -> Response:
+    asked = request.query_params.get("lang")
+    rest = urlencode({**query, **({"lang": asked} if asked else {})})
+    path = "/".join(["/partners/imports", import_id, *parts])
+    return RedirectResponse(f"{path}?{rest}" if rest else path, status_code=303)
+
+
+ROUTES = (
+    Route("/partners", home, methods=["GET"]),
+    Route("/partners/send", send_form, methods=["GET"]),
+    Route("/partners/send", take, methods=["POST"]),
+    Route("/partners/imports/{import}", detected, methods=["GET"]),
+    Route("/partners/imports/{import}/columns", columns, methods=["GET"]),
+    Route("/partners/imports/{import}/columns", choose, methods=["POST"]),
+    Route("/partners/imports/{import}/report", report, methods=["GET"]),
+    Route("/partners/imports/{import}/publish", publication, methods=["GET"]),
+    *(
+        Route(f"/partners/imports/{{import}}/{action}", _deciding(action), methods=["POST"])
+        for action in ("propose", "approve", "withdraw", "cancel")
+    ),
+)

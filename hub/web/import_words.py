@@ -1,0 +1,36 @@
+"""What are the codes of the import pages called? One line per code; the catalogues translate."""
+
+from hub.vocabulary import Status
+from hub.web.languages import marked
+from hub.web.words import Names
+
+SEVERITIES: Names = {
+    "blocking": marked("Blocking"),
+    "warning": marked("Warning"),
+    "advice": marked("Advice"),
+}
+
+#: What becomes of a figure at the door.
+TREATMENTS: Names = {
+    Status.PUBLISHED: marked("Published as it is"),
+    Status.DECLARED_PUBLIC: marked("Published as you declared it"),
+    Status.PUBLIC_ROLE: marked("Published: a public role"),
+    Status.ROUNDED: marked("Rounded"),
+    Status.DERIVED: marked("Calculated from rounded figures"),
+    Status.SUPPRESSED_PRIMARY: marked("Withheld: it would tell of too few people"),
+    Status.SUPPRESSED_COMPLEMENTARY: marked("Withheld: another figure would follow from it"),
+    Status.NOT_PRODUCED: marked("Not produced"),
+    Status.HELD: marked("Held: as in the last release"),
+    Status.MISSING: marked("Missing in the source"),
+    Status.NOT_APPLICABLE: marked("Not applicable"),
+}
+
+#: What happens to a file, one after the other.
+STAGES: Names = {
+    "open": marked("The files are opened"),
+    "read": marked("The rows are read"),
+    "annotate": marked("The errors are written into your file"),
+    "preview": marked("The preview is worked out"),
+    "compute": marked("The figures are computed"),
+    "release": marked("The release is made"),
+}

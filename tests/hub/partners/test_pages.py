@@ -1,0 +1,120 @@
+"""The import pages say what is there, do what is asked, and refuse in words."""
+
+import html
+import re
+from urllib.parse import urlencode
+
+import pytest
+
+from hub.partners.choosing import MARK
+from tests.hub.conftest import FILES
+from tests.hub.partners.conftest import Hub
+
+STEPS = ("", "/columns", "/report", "/publish")
+FAULTY = {**FILES, "members.csv": FILES["members.csv"].replace("2019-02-01", "31/02/2020", 1)}
+
+
+def text(hub: Hub, actor: str, path: str) -> str:
+    answer = hub.get(actor, path)
+    assert answer.status_code == 200, answer.text
+    return " ".join(re.sub(r"<[^>]+>", " ", answer.text).split())
+
+
+def page(import_id: str, step: str = "", language: str = "en") -> str:
+    return f"/partners/imports/{import_id}{step}?lang={language}"
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "nl"])
+def test_every_step_is_there_whatever_came_of_it(hub: Hub, language: str) -> None:
+    for files in (FAULTY, FILES):
+        import_id = hub.ready(files)
+        for step in STEPS:
+            answer = hub.get("ann", page(import_id, step, language))
+            assert answer.status_code == 200
+            assert answer.headers["content-language"] == language
+            assert answer.headers["cache-control"] == "no-store"
+
+
+def test_files_sent_by_the_form_lead_to_their_import(hub: Hub) -> None:
+    sent = hub.client.post(
+        "/partners/send?cooperative=essai",
+        files=[("files", (name, content)) for name, content in FAULTY.items()],
+        headers=hub.as_("ann"),
+        follow_redirects=False,
+    )
+    assert sent.status_code == 303
+    assert "waiting to be read" in text(hub, "ann", sent.headers["location"])
+    hub.work()
+    assert "refused" in text(hub, "ann", sent.headers["location"])
+    assert "members.csv" in text(hub, "ann", "/partners")
+
+
+def test_the_report_names_place_and_remedy_and_never_a_value(hub: Hub) -> None:
+    import_id = hub.ready(FAULTY)
+    said = text(hub, "ann", page(import_id, "/report"))
+    assert "Blocking members.csv 2 F joined_on •••" in said
+    assert "31/02" not in said
+    assert f"/imports/{import_id}/annotated" in hub.get("ann", page(import_id, "/report")).text
+    only = hub.get("ann", f"/partners/imports/{import_id}/report?severity=advice&lang=en").text
+    assert "Nothing was found." in only
+
+
+def test_a_choice_is_remembered_and_the_next_upload_is_read_with_it(hub: Hub) -> None:
+    files = {**FILES, "members.csv": FILES["members.csv"].replace("gender", "Sekse", 1)}
+    import_id = hub.ready(files)
+    chosen = {MARK.join(("column", "intercoop", "members", "Sekse")): "gender"}
+    saved = hub.client.post(
+        f"/partners/imports/{import_id}/columns",
+        content=urlencode(chosen),
+        headers=hub.as_("ann"),
+        follow_redirects=False,
+    )
+    assert saved.headers["location"].endswith("/columns?saved=1")
+    assert "sekse → gender" in text(hub, "ann", page(import_id, "/columns"))
+    assert "ready" in text(hub, "ann", page(hub.ready(files)))
+
+
+@pytest.mark.parametrize("body", ["column=x", "\x1f=&word%1Fa=b"])
+def test_a_form_that_is_not_the_page_s_is_refused(hub: Hub, body: str) -> None:
+    import_id = hub.ready()
+    answer = hub.client.post(
+        f"/partners/imports/{import_id}/columns", content=body, headers=hub.as_("ann")
+    )
+    assert answer.status_code == 400
+
+
+def test_one_proposes_and_another_publishes_what_both_have_seen(hub: Hub) -> None:
+    import_id = hub.ready()
+    here = f"/partners/imports/{import_id}"
+    assert "being worked out" in text(hub, "ann", page(import_id, "/publish"))
+    hub.work()
+    foreseen = text(hub, "ann", page(import_id, "/publish"))
+    assert "Figure by figure" in foreseen
+    assert "Why figures are not shown" in foreseen
+    assert hub.post("ann", f"{here}/propose").status_code == 200
+    assert "A second person" in text(hub, "ann", page(import_id, "/publish"))
+    form = hub.get("bob", page(import_id, "/publish")).text
+    [approve] = re.findall(r'action="(\S+approve\S+)"', html.unescape(form))
+    assert hub.post("bob", approve).status_code == 200
+    hub.work()
+    published = text(hub, "bob", page(import_id, "/publish"))
+    assert "Published in release" in published
+    assert "What cannot be recalled" in published
+    hub.post("bob", f"{here}/withdraw")
+    assert "withdrawn" in text(hub, "bob", page(import_id, "/publish"))
+
+
+@pytest.mark.parametrize(
+    ("actor", "status"), [("nobody", 401), ("eve", 404)], ids=["not signed in", "another's"]
+)
+def test_nobody_else_sees_a_step(hub: Hub, actor: str, status: int) -> None:
+    import_id = hub.ready()
+    for step in STEPS:
+        answer = hub.get(actor, page(import_id, step, "fr"))
+        assert answer.status_code == status
+        assert answer.headers["content-type"].startswith("text/html")
+        assert "members.csv" not in answer.text
+
+
+def test_an_approver_cannot_send_and_is_told_so(hub: Hub) -> None:
+    assert hub.get("eve", "/partners/send?cooperative=essai").status_code == 403

@@ -16,6 +16,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from hub.partners import endpoints, pages
 from hub.partners.desk import Desk
 from hub.partners.events import Stopping, events
+from hub.partners.openapi import openapi
 from hub.partners.problems import Refused
 from hub.releases.reader import Shelf
 from hub.settings import Settings
@@ -38,6 +39,7 @@ ROUTES = (
     Route("/imports/{import}/approve", endpoints.approve, methods=["POST"]),
     Route("/imports/{import}/withdraw", endpoints.withdraw, methods=["POST"]),
     Route("/imports/{import}/cancel", endpoints.cancel, methods=["POST"]),
+    Route("/openapi.json", openapi, methods=["GET"]),
 )
 
 

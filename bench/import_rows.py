@@ -48,10 +48,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         upload = Path(folder) / "upload"
         upload.mkdir()
-        (upload / "cooperative.csv").write_text(_COOPERATIVE)
-        (upload / "member_categories.csv").write_text(_CATEGORIES)
         members = upload / "members.csv"
-        _write_members(members, asked.rows)
+        write_upload(upload, asked.rows)
         bare, ours = [], []
         for number in range(asked.runs):
             bare.append(_run(_BARE, str(members)))
@@ -93,6 +91,13 @@ def _report(rows: int, size: int, bare: list[Run], ours: list[Run]) -> None:
     console.print(f"the same of processor time: {statistics.median(ratios):.2f}")
     own = resource.getrusage(resource.RUSAGE_CHILDREN)
     console.print(f"processor time of all runs: {own.ru_utime + own.ru_stime:.1f} s")
+
+
+def write_upload(folder: Path, rows: int) -> None:
+    """The upload of an invented cooperative with so many members."""
+    (folder / "cooperative.csv").write_text(_COOPERATIVE)
+    (folder / "member_categories.csv").write_text(_CATEGORIES)
+    _write_members(folder / "members.csv", rows)
 
 
 def _write_members(file: Path, rows: int) -> None:

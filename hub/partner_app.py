@@ -16,6 +16,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from hub.partners import endpoints, pages
 from hub.partners.desk import Desk
 from hub.partners.events import Stopping, events
+from hub.partners.health import ready
 from hub.partners.openapi import openapi
 from hub.partners.problems import Refused
 from hub.releases.reader import Shelf
@@ -69,6 +70,7 @@ def create_partner_app(settings: Settings, gate: Gate | None) -> Starlette:
             *(gate.routes if gate else ()),
             Route("/assets/{name:path}", asset),
             Route("/livez", alive),
+            Route("/readyz", ready),
         ],
         middleware=[Middleware(SecurityHeaders), *([gate.middleware] if gate else ())],
         exception_handlers={

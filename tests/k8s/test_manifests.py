@@ -161,6 +161,17 @@ def test_the_public_side_is_given_no_way_to_the_confidential_one() -> None:
         assert {"claimName": "vault"} not in claims
 
 
+def test_each_side_is_served_by_itself() -> None:
+    said = {
+        deployment["metadata"]["name"]: containers(deployment["spec"]["template"])[0]["args"]
+        for deployment in of_kind("Deployment")
+    }
+    assert {name: args[args.index("--only") + 1] for name, args in said.items()} == {
+        "api": "public",
+        "partner": "partner",
+    }
+
+
 def test_every_pod_is_under_a_network_policy_and_the_rest_is_denied() -> None:
     policies = {one["metadata"]["name"]: one["spec"] for one in of_kind("NetworkPolicy")}
     assert policies["deny-everything-else"] == {

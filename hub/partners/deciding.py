@@ -7,12 +7,13 @@ import sqlalchemy as sa
 
 from hub.access import Actor, ActorKind, Permission
 from hub.jobs import JobState, Order, cancel, enqueue, latest
-from hub.partners.desk import Desk, own_to_change
+from hub.partners.desk import Desk, own, own_to_change
 from hub.partners.endings import put_back
 from hub.partners.kinds import DISCARD, PUBLISH, READ
 from hub.partners.looking import Seen, seen
 from hub.partners.problems import Refused
 from hub.partners.pushes import Push, PushState, change, find
+from hub.partners.recall import releases_with
 from hub.partners.states import wrong_state
 from hub.workspace import current_tables, forget, recorded_at
 
@@ -75,6 +76,7 @@ def withdraw(desk: Desk, actor: Actor, import_id: str) -> tuple[Seen, dict[str, 
         Refused: there is none of theirs, they may not, or it cannot be in its state.
     """
     permission = Permission.COOPERATIVE_IMPORTS_WITHDRAW
+    held_by = _released(desk, actor, import_id)
     with desk.engine.begin() as connection:
         push = own_to_change(connection, actor, import_id, permission)
         if push.state not in _WITHDRAWABLE:
@@ -82,7 +84,7 @@ def withdraw(desk: Desk, actor: Actor, import_id: str) -> tuple[Seen, dict[str, 
         was_published = push.state is PushState.PUBLISHED
         back = put_back(connection, push) if was_published else {}
         change(connection, push, actor, state=PushState.WITHDRAWN, annotated=None)
-        discarded = not _is_needed(connection, push)
+        discarded = not held_by and not _is_needed(connection, push)
         if discarded:
             forget(connection, push.id)
             _order(connection, push, DISCARD)
@@ -91,7 +93,7 @@ def withdraw(desk: Desk, actor: Actor, import_id: str) -> tuple[Seen, dict[str, 
     return after, {
         "records_deleted": discarded,
         "tables_put_back": dict(back),
-        "cannot_be_recalled": [push.release_id] if push.release_id else [],
+        "cannot_be_recalled": held_by,
     }
 
 
@@ -125,6 +127,13 @@ def _must_be(push: Push, state: PushState) -> None:
 
 def _now(connection: sa.Connection, push: Push) -> Seen:
     return seen(connection, find(connection, push.id) or push)
+
+
+def _released(desk: Desk, actor: Actor, import_id: str) -> list[str]:
+    """The releases that hold an import of theirs."""
+    with desk.engine.begin() as connection:
+        push = own(connection, actor, import_id)
+    return list(releases_with(desk.settings, push.cooperative, push.id))
 
 
 def _is_needed(connection: sa.Connection, push: Push) -> bool:

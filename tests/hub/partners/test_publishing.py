@@ -7,6 +7,7 @@ import pytest
 from hub.jobs import Jobs, JobState
 from hub.partners import publishing
 from hub.partners.kinds import PUBLISH
+from hub.partners.recall import releases_with
 from hub.previous import RecordsGone
 from hub.releases.reader import Shelf
 from hub.releases.wanted import Wanted
@@ -122,6 +123,7 @@ def test_a_withdrawn_publication_gives_way_to_the_one_before(hub: Hub) -> None:
     first, second = publish(hub, FILES), publish(hub, LATER)
     assert current(hub) == {second}
     release = look(hub, second)["release"]
+    assert releases_with(hub.settings, "essai", first) == [look(hub, first)["release"]]
     told = hub.post("bob", f"/imports/{second}/withdraw").json()
     assert told["withdrawal"]["cannot_be_recalled"] == [release]
     assert told["withdrawal"]["records_deleted"] is False

@@ -135,6 +135,22 @@ class AuditLog:
             heads[entry.cooperative], numbers[entry.cooperative] = entry.hash, entry.number
         return heads
 
+    def digest(self) -> str:
+        """One hash of all heads as they are now; it stands in the manifest of each release.
+
+        Whoever keeps a release can tell later whether what was logged before it is still there.
+        """
+        last = sa.select(AUDIT_LOG.c.cooperative, sa.func.max(AUDIT_LOG.c.number)).group_by(
+            AUDIT_LOG.c.cooperative
+        )
+        numbered = sa.tuple_(AUDIT_LOG.c.cooperative, AUDIT_LOG.c.number)
+        wanted = sa.select(AUDIT_LOG.c.cooperative, AUDIT_LOG.c.number, AUDIT_LOG.c.hash)
+        with self._engine.begin() as connection:
+            heads = sorted(
+                list(row) for row in connection.execute(wanted.where(numbered.in_(last)))
+            )
+        return hashlib.sha256(orjson.dumps(heads)).hexdigest()
+
 
 def append(  # noqa: PLR0913 - what an entry says, by name
     connection: sa.Connection,

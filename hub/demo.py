@@ -1,15 +1,20 @@
 """How does someone see the hub at work in minutes? The examples, imported and released."""
 
+import hashlib
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import partial
 from pathlib import Path
 
+from hub import migrate
+from hub.agreements import Agreements, Terms
 from hub.intake import import_upload
 from hub.intake_desk import Outcome, State
 from hub.problem import Problem
 from hub.settings import Settings
+from hub.stores import open_store
 
 #: Two real cooperatives with their published figures; the invented ones are generated.
 REAL = ("railcoop", "smartcoop")
@@ -74,4 +79,32 @@ def load_examples(
         if outcome.state is State.BLOCKED:
             raise BlockedExample(slug)
         outcomes.append(outcome)
+    record_agreements(settings, tuple(folders))
     return outcomes
+
+
+def record_agreements(settings: Settings, slugs: Sequence[str]) -> None:
+    """Record under what the examples are shown, unless that is on record.
+
+    The real cooperatives' figures are published ones, and the invented ones have no members.
+    """
+    terms = Terms(
+        roles="none: published figures, and cooperatives that do not exist",
+        purpose="to show the hub at work",
+        legal_basis="no personal data",
+        retention="as long as the demonstration is kept",
+        notice="the README of the examples",
+        valid_from=date(2026, 1, 1),
+        valid_until=None,
+        signatory="nobody: the README of the examples stands in for a signed document",
+        document_hash=hashlib.sha256((_EXAMPLES / "README.md").read_bytes()).hexdigest(),
+    )
+    engine = open_store(settings.workspace_url)
+    try:
+        migrate.upgrade(engine, "workspace")
+        agreements = Agreements(engine)
+        for slug in slugs:
+            if not agreements.all(slug):
+                agreements.record(slug, terms)
+    finally:
+        engine.dispose()

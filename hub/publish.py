@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from ibis.backends.duckdb import Backend
 
 from hub import migrate
+from hub.audit_log import AuditLog
 from hub.disclosure import public_facts
 from hub.disclosure.aggregates import aggregates
 from hub.disclosure.audit import Disclosed, audit_release
@@ -109,14 +110,18 @@ def publish_release(settings: Settings, *, progress: Progress) -> Written:
         whole = _together(parts)
         sums = aggregates(whole.cooperatives, whole.observations, desk.parameters)
         whole = replace(whole, aggregates=sums)
+        log = AuditLog(workspace.engine)
         written = write_release(
             shelf_engine,
             whole,
-            desk.manifest(slugs, whole),
+            # beside the contents: the same records give the same content hash whatever was logged
+            {**desk.manifest(slugs, whole), "audit_log": log.digest()},
             software_version=VERSION,
             audit=_audited(whole, desk.last, progress),
         )
         workspace.remember_published(written.number, written.release_id)
+        if written.new:
+            log.append("release:publish", concerning=written.release_id)
         return written
 
 

@@ -99,6 +99,11 @@ class Workspace:
     def __init__(self, engine: sa.Engine) -> None:
         self._engine = engine
 
+    @property
+    def engine(self) -> sa.Engine:
+        """The database, for what else is kept in it."""
+        return self._engine
+
     def find(self, import_id: str) -> Import | None:
         """The import of that id, or None."""
         with self._engine.begin() as connection:

@@ -46,7 +46,8 @@ KNOWN_SITES = {
 }
 
 GLOSSARY_WORDS = """
-    as of | assembly | audit | band | body | breakdown | candidacy | canonical record | cell |
+    account | as of | assembly | audit | audit log | band | body | breakdown | candidacy |
+    canonical record | cell |
     channel | college | college aggregation | column | commitment | computed | connector |
     content hash | contested | contribution | cooperative | count | cycle |
     data-sharing agreement | declared | dimension | disclosure control | dither | door | draft |
@@ -54,8 +55,9 @@ GLOSSARY_WORDS = """
     headline total | hold | holding | hub | import | indicator | interval | job | junction tree |
     leaf | lease | mandate | measure | meeting | member | member category | member of record |
     motion | movers | observation | origin | pack | participation | participatory space | period |
-    plan | practice | pseudonym | pseudonym key | public role | push | quorum | recommendation |
-    reconciliation | record date | refusal | release | rounding | rounding key | seat rule |
+    plan | practice | program | pseudonym | pseudonym key | public role | push | quorum |
+    recommendation |
+    reconciliation | record date | refusal | release | role | rounding | rounding key | seat rule |
     shareholding | shelf | stage | status | subgraph | survey | synthetic | turnout | vault |
     vote event | voting share | withheld | workspace
 """

@@ -114,3 +114,10 @@ def test_twenty_who_write_at_once_make_one_chain(engine: sa.Engine) -> None:
         list(pool.map(lambda _: log.append("import:push", "smart", subject="c-1"), range(20)))
     assert [one.number for one in log.entries("smart")] == list(range(1, 21))
     assert set(log.verify()) == {"smart"}
+
+
+def test_the_digest_changes_with_every_entry_and_not_otherwise(log: AuditLog) -> None:
+    before = log.digest()
+    assert log.digest() == before
+    log.append("import:withdraw", "rail", subject="p-2")
+    assert log.digest() != before

@@ -8,6 +8,7 @@ from typing import Protocol
 import pytest
 import sqlalchemy as sa
 
+from hub.audit_log import AuditLog
 from hub.disclosure import counts
 from hub.disclosure.rounding_key import RoundingKeyLost
 from hub.intake import import_upload
@@ -294,3 +295,25 @@ def test_four_cooperatives_are_added_up_and_the_sum_holds_the_truth(
     assert women.lower is not None
     assert women.upper is not None
     assert women.lower <= 50 + 51 + 52 + 53 <= women.upper
+
+
+def test_a_release_notes_the_audit_log_and_says_the_same_whatever_was_logged(
+    settings: Settings, register: Register
+) -> None:
+    take(settings, register(women=20, men=20))
+    first = publish(settings)
+    engine = open_store(settings.workspace_url)
+    log = AuditLog(engine)
+    [entry] = log.entries()
+    before = log.digest()
+    log.append("client:add", "essai")
+    # nothing to publish: the log is no part of what a release says
+    assert publish(settings).release_id == first.release_id
+    assert log.digest() != before
+    engine.dispose()
+    assert (entry.action, entry.concerning) == ("release:publish", first.release_id)
+    shelf = open_store(settings.shelf_url, read_only=True)
+    latest = Shelf(shelf).latest()
+    shelf.dispose()
+    assert latest is not None
+    assert len(latest.manifest["audit_log"]) == 64

@@ -21,7 +21,6 @@ import time
 HERE = os.path.dirname(os.path.abspath(__file__))
 VENV = os.path.join(HERE, ".venv")
 TOOLS = os.path.join(HERE, ".dev")
-LOCK = os.path.join(HERE, "requirements.lock")
 UV = "0.13.9"
 OLDEST = (3, 11)
 
@@ -66,6 +65,7 @@ def check(pytest_arguments):
     install_packages(os.path.join(HERE, "tests", "gateway"))
     install_packages(os.path.join(HERE, "tests", "provider"))
     install_packages(os.path.join(HERE, "examples", "typescript-client"))
+    make_environment(os.path.join(HERE, "examples", "python-client"))
     python = tool("python")
     stages = [
         ("ruff check", [tool("ruff"), "check", "."]),
@@ -102,26 +102,40 @@ def check(pytest_arguments):
 
 def prepare():
     # type: () -> None
-    """Make the environment that requirements.lock describes, unless it is there already."""
-    with open(LOCK, "rb") as lock:
-        wanted = hashlib.sha256(lock.read() + sys.version.encode()).hexdigest()
-    stamp = os.path.join(VENV, "requirements.sha256")
-    if not (os.path.exists(stamp) and read(stamp) == wanted):
-        uv = find_uv()
-        say("Making the environment (about a minute the first time)...")
-        environment = dict(os.environ, **index_settings())
-        call([uv, "venv", "--quiet", "--clear", "--python", sys.executable, VENV], environment)
-        call(
-            [uv, "pip", "sync", "--quiet", "--python", tool("python"), "--require-hashes", LOCK],
-            environment,
-        )
-        call(
-            [uv, "pip", "install", "--quiet", "--python", tool("python"), "--no-deps"]
-            + ["--no-build-isolation", "--offline", "-e", HERE],
-            environment,
-        )
-        write(stamp, wanted)
+    """Make what `run` needs: the environment, and the packages of the query editor."""
+    make_environment(HERE)
     install_packages(os.path.join(HERE, "hub", "web", "graphiql"))
+
+
+def make_environment(folder):
+    # type: (str) -> None
+    """Make a folder's environment, pinned by its requirements.lock, unless it is there.
+
+    The hub's own environment gets the hub too; an example's holds what cannot live beside it.
+    """
+    lock = os.path.join(folder, "requirements.lock")
+    with open(lock, "rb") as pinned:
+        wanted = hashlib.sha256(pinned.read() + sys.version.encode()).hexdigest()
+    venv = os.path.join(folder, ".venv")
+    stamp = os.path.join(venv, "requirements.sha256")
+    if os.path.exists(stamp) and read(stamp) == wanted:
+        return
+    uv = find_uv()
+    where = os.path.relpath(folder, HERE)
+    say("Making the environment in %s (the first time takes a minute)..." % where)
+    environment = dict(os.environ, **index_settings())
+    python = ["--quiet", "--python", os.path.join(venv, "bin", "python")]
+    call([uv, "venv", "--quiet", "--clear", "--python", sys.executable, venv], environment)
+    call([uv, "pip", "sync"] + python + ["--require-hashes", lock], environment)
+    if folder == HERE:
+        call(
+            [uv, "pip", "install"]
+            + python
+            + ["--no-deps", "--no-build-isolation", "--offline"]
+            + ["-e", HERE],
+            environment,
+        )
+    write(stamp, wanted)
 
 
 def install_packages(folder):

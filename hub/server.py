@@ -13,6 +13,10 @@ from hub.problem import Problem
 #: Seconds that answers on their way are given when the hub stops.
 _GRACE = 10
 
+#: Connections at once; one more is answered with 503. Streams of events have a bound of their own
+#: below this one, so that they leave room for questions.
+_CONNECTIONS = 2_000
+
 
 class CannotListen(Problem):
     """The address is not this machine's, or another program listens there."""
@@ -44,6 +48,7 @@ class HubServer(uvicorn.Server):
                 port=port,
                 log_level="warning",
                 timeout_graceful_shutdown=_GRACE,
+                limit_concurrency=_CONNECTIONS,
                 # a message on a websocket is never longer than a request may be
                 ws_max_size=1_000_000,
             )

@@ -2,19 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 import anyio
 import orjson
 from starlette.datastructures import QueryParams
 from starlette.types import Message, Receive
 
-_Bytes = TypeVar("_Bytes", bytes, bytearray)
-
 #: A document of the longest kind with its variables, several times over.
 LONGEST_BODY = 1_000_000
 
-#: Seconds that a body is waited for once it has begun to come.
+#: Seconds that a body is waited for, all of it.
 PATIENCE = 30
 
 
@@ -104,19 +102,17 @@ async def read_body(content_type: str, receive: Receive) -> bytes:
     """
     if content_type.partition(";")[0].strip().lower() != "application/json":
         raise Refused(415, "the body is not `application/json`; send it as that")
-    message = await _part(receive)
-    if not message.get("more_body"):
-        whole: bytes = message.get("body", b"")
-        return _short_enough(whole)
-    body = bytearray(message.get("body", b""))
+    body = bytearray()
     with anyio.move_on_after(PATIENCE) as patience:
-        while message.get("more_body"):
+        while True:
             message = await _part(receive)
             body += message.get("body", b"")
             _short_enough(body)
+            if not message.get("more_body"):
+                return bytes(body)
     if patience.cancelled_caught:
         raise Refused(408, f"the body took more than {PATIENCE} seconds to come; try again")
-    return bytes(body)
+    raise AssertionError(patience)
 
 
 async def _part(receive: Receive) -> Message:
@@ -126,10 +122,9 @@ async def _part(receive: Receive) -> Message:
     return message
 
 
-def _short_enough(body: _Bytes) -> _Bytes:
+def _short_enough(body: bytearray) -> None:
     if len(body) > LONGEST_BODY:
         raise Refused(413, f"the body has more than {LONGEST_BODY:,} bytes; ask in parts")
-    return body
 
 
 def from_body(body: bytes) -> Question:

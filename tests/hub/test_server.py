@@ -1,11 +1,13 @@
 """When the hub stops, those who are being told of releases are let go first."""
 
+import contextlib
 import http.client
 import os
 import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -13,9 +15,12 @@ from pathlib import Path
 
 import pytest
 
+from hub import server
+from hub.app import create_app
 from hub.server import CannotListen, listen
 from hub.settings import Settings
 from tests.hub.web.released import fill_shelf
+from tests.schema.served import until
 
 NEWS = "subscription%7BreleasePublished%7Bid%7D%7D"
 
@@ -96,3 +101,37 @@ def _answer(address: str, accept: str = "application/json") -> http.client.HTTPR
         else:
             return answer
     raise AssertionError("the hub did not start within a minute")
+
+
+def test_one_connection_too_many_is_asked_to_come_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(server, "_CONNECTIONS", 5)
+    settings = Settings.read(tmp_path, {})
+    fill_shelf(settings.shelf_url)
+    app = create_app(settings)
+    place = listen("127.0.0.1", 0)
+    port = place.getsockname()[1]
+    serving = server.HubServer(app, host="127.0.0.1", port=port)
+    running = threading.Thread(target=serving.run, kwargs={"sockets": [place]})
+    running.start()
+
+    def status() -> int:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+        connection.request("GET", "/livez")
+        found = connection.getresponse().status
+        connection.close()
+        return found
+
+    try:
+        until(lambda: serving.started)
+        assert status() == 200
+        with contextlib.ExitStack() as idle:
+            for _ in range(6):
+                idle.enter_context(socket.create_connection(("127.0.0.1", port)))
+            until(lambda: status() == 503)
+        until(lambda: status() == 200)
+    finally:
+        serving.should_exit = True
+        running.join()
+        app.state.shelf_engine.dispose()

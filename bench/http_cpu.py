@@ -1,6 +1,6 @@
 """What does a kept answer cost, against a bare Starlette application that writes the same JSON?
 
-    python bench/http_cpu.py [--requests 4000] [--rounds 9]
+    python -m bench.http_cpu [--requests 4000] [--rounds 9]
 
 100 observations of 6 fields. Processor time (user and system) per request through the ASGI
 interface, in one process; the sides take turns, so that a busy machine slows all of them, and the
@@ -27,16 +27,11 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message
 
+from bench.hundred import release_them
 from hub.app import create_app
 from hub.migrate import upgrade
-from hub.releases.contents import Contents
-from hub.releases.definition import Definition
-from hub.releases.observation import Observation, Source
-from hub.releases.release import Cooperative
-from hub.releases.writer import write_release
 from hub.settings import Settings
 from hub.stores import open_store
-from hub.vocabulary import DisclosureClass, Origin, Status, Tier, Unit
 
 _QUERY = """{
   observations(filter: {}, first: 100) {
@@ -155,41 +150,11 @@ def _hub(folder: Path) -> Iterator[Starlette]:
     settings = Settings.read(folder, {})
     engine = open_store(settings.shelf_url)
     upgrade(engine, "shelf")
-    write_release(engine, _contents(), {"imports": []}, software_version="bench")
+    release_them(engine)
     engine.dispose()
     app = create_app(settings)
     yield app
     app.state.shelf_engine.dispose()
-
-
-def _contents() -> Contents:
-    return Contents(
-        cooperatives=(
-            Cooperative(
-                slug="bench", name="Bench (invented)", country="BE", legal_form=None, sector=None,
-                founded_on=None, dissolved_on=None, website=None, languages=("en",),
-                synthetic=True,
-            ),
-        ),
-        indicators=(
-            Definition(
-                code="turnout.assembly", version="1", family="turnout", tier=Tier.CORE,
-                unit=Unit.RATIO, disclosure=DisclosureClass.RATIO, name={"en": "Turnout"},
-                definition={"en": "Voters / members"}, formula="a / b", numerator="a",
-                denominator="b", breakdowns=(), caveat={}, direction="none",
-                uncertainty="rounding", period="assembly", sources=(),
-            ),
-        ),
-        observations=tuple(
-            Observation(
-                cooperative="bench", indicator="turnout.assembly", period=str(year),
-                as_of=str(year), unit=Unit.RATIO, origin=Origin.DECLARED, method_version="1",
-                source=Source(document="bench", place="table"), numerator=year,
-                denominator=2 * year, value=0.5, status=Status.DECLARED_PUBLIC,
-            )
-            for year in range(1901, 2001)
-        ),
-    )  # fmt: skip
 
 
 if __name__ == "__main__":

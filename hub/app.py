@@ -1,5 +1,6 @@
 """What answers at which address? The public side of the hub, wired together."""
 
+import sqlalchemy as sa
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import Route, WebSocketRoute
@@ -28,7 +29,7 @@ def create_app(settings: Settings) -> Starlette:
 
     Nothing is read until the first request, so the hub starts before its first release.
     """
-    engine = open_store(settings.shelf_url, read_only=True)
+    engine = _shelf(settings)
     shelf = Shelf(engine)
     trusted = read_trusted(settings.folder / "documents")
     endpoint = GraphQLEndpoint(shelf, _graph(settings), editor=query_editor, trusted=trusted)
@@ -62,7 +63,7 @@ def create_subgraph(settings: Settings, domain: Domain) -> Starlette:
     The gateway asks all subgraphs at `/graphql` for the latest release, or all at
     `/releases/{release_id}/graphql` for one and the same.
     """
-    engine = open_store(settings.shelf_url, read_only=True)
+    engine = _shelf(settings)
     endpoint = GraphQLEndpoint(Shelf(engine), _graph(settings, domain))
     app = Starlette(
         routes=[
@@ -76,6 +77,10 @@ def create_subgraph(settings: Settings, domain: Domain) -> Starlette:
     app.state.ends = (endpoint.stop,)
     app.state.shelf_engine = engine
     return app
+
+
+def _shelf(settings: Settings) -> sa.Engine:
+    return open_store(settings.shelf_url, read_only=True, seconds=settings.statement_seconds)
 
 
 def _graph(settings: Settings, domain: Domain | None = None) -> HubSchema:

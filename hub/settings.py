@@ -101,6 +101,7 @@ class Settings:
         generated_loops: whether plain rows are answered by generated code.
         partners: what the partner side takes in and keeps.
         identity: who may log in, and by whose word.
+        statement_seconds: how long one reading of the shelf may take for the public.
     """
 
     folder: Path
@@ -111,6 +112,7 @@ class Settings:
     generated_loops: bool = True
     partners: PartnerLimits = _USUAL_PARTNER_LIMITS
     identity: IdentitySettings = _NO_IDENTITY
+    statement_seconds: int = 10
 
     @property
     def uploads(self) -> Path:
@@ -154,6 +156,7 @@ class Settings:
             generated_loops=_switch(env, "INTERCOOP_GENERATED_LOOPS"),
             partners=_partner_limits(env),
             identity=_identity(env),
+            statement_seconds=_number(env, "INTERCOOP_STATEMENT_SECONDS", 10),
         )
 
 

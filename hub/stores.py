@@ -5,12 +5,18 @@ that two writers queue instead of failing half-way. Measured against `synchronou
 costs one fsync per commit; a release or an import commits once, so durability comes first.
 """
 
+import sqlite3
+import time
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import sqlalchemy as sa
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DBAPIError, DisconnectionError
 from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from hub.isolation import isolate
 
@@ -21,10 +27,19 @@ _STRICT: dict[str, tuple[type[sa.types.TypeEngine[Any]], ...]] = {
     "REAL": (sa.Float, sa.Double),
 }
 
+#: Seconds that a locked SQLite file is waited for.
+_WAITS = 10
+
+#: So many steps of SQLite's machine lie between two looks at the clock: well under a millisecond.
+_STEPS = 5_000
+
+#: PostgreSQL's word for a statement that was stopped.
+_CANCELED = "57014"
+
 _PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",
-    "busy_timeout=10000",
+    f"busy_timeout={_WAITS * 1000}",
     "foreign_keys=ON",
 )
 
@@ -38,37 +53,54 @@ def _name_types() -> None:
 _name_types()
 
 
-def open_store(url: str, *, read_only: bool = False) -> sa.Engine:
+class _Replaced(DisconnectionError):
+    """The file at this address is no longer the one that was opened; its place is looked at."""
+
+
+def open_store(url: str, *, read_only: bool = False, seconds: float | None = None) -> sa.Engine:
     """An engine for one of the hub's databases.
 
     Args:
         url: an SQLAlchemy URL, `sqlite:///FILE` or `postgresql+psycopg://...`.
         read_only: SQLite opens the file read-only; PostgreSQL makes every transaction read-only.
-            The public API always opens the shelf this way.
+            The public API always opens the shelf this way. Each statement is its own transaction,
+            and a file that was put in the place of another is found at the next statement.
+        seconds: of a read-only store, how long one statement may take; None for any time. A
+            statement that takes longer is stopped: `was_stopped` knows its error.
     """
     where = sa.make_url(url)
     if where.get_backend_name() == "sqlite":
-        return _open_sqlite(where, read_only=read_only)
-    engine = sa.create_engine(where, pool_pre_ping=True)
+        return _read_sqlite(where, seconds) if read_only else _open_sqlite(where)
     if read_only:
-        return engine.execution_options(postgresql_readonly=True)
+        return _read_postgresql(where, seconds)
+    engine = sa.create_engine(where, pool_pre_ping=True)
     isolate(engine)
     return engine
 
 
-def _open_sqlite(where: sa.URL, *, read_only: bool) -> sa.Engine:
-    file = Path(where.database or "")
-    if read_only:
-        engine = sa.create_engine(f"sqlite:///file:{file}?mode=ro&uri=true")
-        begin = "BEGIN"
-        pragmas: tuple[str, ...] = ("busy_timeout=10000", "query_only=ON")
-    else:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        engine = sa.create_engine(where)
-        begin, pragmas = "BEGIN IMMEDIATE", _PRAGMAS
+def was_stopped(error: Exception) -> bool:
+    """Whether a statement was stopped because it took too long."""
+    cause = error.orig if isinstance(error, DBAPIError) else None
+    if isinstance(cause, sqlite3.Error):
+        return getattr(cause, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT
+    return getattr(cause, "sqlstate", None) == _CANCELED
 
+
+def _open_sqlite(where: sa.URL) -> sa.Engine:
+    Path(where.database or "").parent.mkdir(parents=True, exist_ok=True)
+    engine = sa.create_engine(where)
+    _prepare(engine, _PRAGMAS)
+
+    @sa.event.listens_for(engine, "begin")
+    def _begin(connection: sa.Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine
+
+
+def _prepare(engine: sa.Engine, pragmas: Iterable[str]) -> None:
     @sa.event.listens_for(engine, "connect")
-    def _prepare(connection: DBAPIConnection, _record: object) -> None:
+    def _connected(connection: DBAPIConnection, _record: object) -> None:
         # SQLAlchemy, not the driver, says when a transaction begins
         connection.isolation_level = None
         cursor = connection.cursor()
@@ -76,8 +108,54 @@ def _open_sqlite(where: sa.URL, *, read_only: bool) -> sa.Engine:
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 
-    @sa.event.listens_for(engine, "begin")
-    def _begin(connection: sa.Connection) -> None:
-        connection.exec_driver_sql(begin)
+
+def _read_sqlite(where: sa.URL, seconds: float | None) -> sa.Engine:
+    file = Path(where.database or "")
+    # a URI has signs of its own
+    engine = sa.create_engine(f"sqlite:///file:{quote(str(file))}?mode=ro&uri=true")
+    waits = _WAITS if seconds is None else min(_WAITS, seconds)
+    _prepare(engine, (f"busy_timeout={round(waits * 1000)}", "query_only=ON"))
+
+    @sa.event.listens_for(engine, "connect")
+    def _opened(connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:
+        record.info["file"] = _which(file)
+        record.info["ends"] = None
+        if seconds is not None:
+            connection.set_progress_handler(lambda: _is_over(record), _STEPS)
+
+    @sa.event.listens_for(engine, "checkout")
+    def _taken(_connection: object, record: ConnectionPoolEntry, _proxy: object) -> None:
+        if record.info["file"] != _which(file):
+            raise _Replaced
+        if seconds is not None:
+            record.info["ends"] = time.monotonic() + seconds
+
+    return engine
+
+
+def _which(file: Path) -> tuple[int, int] | None:
+    """Which file stands at an address; None where there is none."""
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def _is_over(record: ConnectionPoolEntry) -> bool:
+    return record.info["ends"] is not None and time.monotonic() > record.info["ends"]
+
+
+def _read_postgresql(where: sa.URL, seconds: float | None) -> sa.Engine:
+    engine = sa.create_engine(where, isolation_level="AUTOCOMMIT", pool_reset_on_return=None)
+
+    @sa.event.listens_for(engine, "connect")
+    def _opened(connection: DBAPIConnection, _record: object) -> None:
+        connection.autocommit = True
+        cursor = connection.cursor()
+        cursor.execute("SET default_transaction_read_only = on")
+        if seconds is not None:
+            cursor.execute(f"SET statement_timeout = {round(seconds * 1000)}")
+        cursor.close()
 
     return engine

@@ -52,6 +52,11 @@ class Directories:
                 self._kept.move_to_end(release_id)
             return kept
 
+    def forget(self, release_id: str) -> None:
+        """A release is on the shelf no longer: read it again when it is asked for."""
+        with self._lock:
+            self._kept.pop(release_id, None)
+
     def _of(self, release: Release) -> Directory:
         kept = self.at_hand(release.id)
         if kept is not None:

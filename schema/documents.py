@@ -5,7 +5,7 @@ first, for GraphQL's own rules take longer on a twisted document than to refuse 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -18,10 +18,8 @@ from graphql import (
     specified_rules,
     validate,
 )
-from strawberry.extensions import SchemaExtension
 from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRule
 from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
-from strawberry.types.execution import ExecutionContext
 
 from hub.settings import QueryLimits
 from schema.cost import Weight, excess, sizes_of, told, weigh
@@ -63,67 +61,59 @@ class _Asked(NamedTuple):
     operation: str | None
 
 
-class Documents(SchemaExtension):
-    """Reads, weighs and checks each document once, and tells its cost to those who ask.
+def read(text: str) -> DocumentNode:
+    """The document of a text, read or kept.
 
-    The cost is asked for by `operation_extensions={"cost": True}`, and given as
-    `extensions.cost` of the result.
+    Raises:
+        GraphQLError: it is none, or too long.
+    """
+    return _kept(text) if len(text) <= LONGEST_KEPT else _read(text)
+
+
+class Checked:
+    """A document that was read, to be weighed and checked before it is executed.
+
+    Args:
+        graph: what it asks.
+        text: the document.
+        document: the same, read.
+        variables: page sizes may stand in them.
+        operation: which one of the document.
     """
 
-    execution_context: ExecutionContext
+    def __init__(
+        self,
+        graph: GraphQLSchema,
+        text: str,
+        document: DocumentNode,
+        *,
+        variables: Mapping[str, Any] | None,
+        operation: str | None,
+    ) -> None:
+        self._asked = _Asked(graph, text, sizes_of(variables), operation)
+        self._document = document
 
-    def on_parse(self) -> Iterator[None]:
-        """Read the text, or take what was read before."""
-        text = self.execution_context.query or ""
-        self.execution_context.graphql_document = (
-            _kept(text) if len(text) <= LONGEST_KEPT else _read(text)
-        )
-        yield
+    def faults(self, limits: QueryLimits) -> Sequence[GraphQLError]:
+        """Why it is not executed: its size first, then all rules of GraphQL."""
+        too_much = _too_many(self._document) or excess(self._weight, limits)
+        if too_much is not None:
+            return [too_much]
+        if len(self._asked.text) <= LONGEST_KEPT:
+            return _kept_faults(self._asked.graph, self._asked.text)
+        return _found_faults(self._asked.graph, self._document)
 
-    def on_validate(self) -> Iterator[None]:
-        """Check the size, then all rules of GraphQL, or take what was found before."""
-        context = self.execution_context
-        document = context.graphql_document
-        if document is None:
-            raise AssertionError(context)
-        too_much = _too_many(document) or excess(self._weight(document), self._limits)
-        context.pre_execution_errors = (
-            list(self._faults(document)) if too_much is None else [too_much]
-        )
-        yield
-
-    def get_results(self) -> dict[str, Any]:
-        """`extensions.cost` where it was asked for, and the document could be read."""
-        context = self.execution_context
-        asked = (context.operation_extensions or {}).get("cost") is True
-        if not asked or context.graphql_document is None or _too_many(context.graphql_document):
+    def cost(self, limits: QueryLimits, answered: object) -> dict[str, Any]:
+        """`extensions.cost`; nothing for a document of too many parts to be weighed."""
+        if _too_many(self._document):
             return {}
-        answered = context.result.data if context.result is not None else None
-        return {"cost": told(self._weight(context.graphql_document), self._limits, answered)}
+        return {"cost": told(self._weight, limits, answered)}
 
     @property
-    def _limits(self) -> QueryLimits:
-        limits: QueryLimits = self.execution_context.schema.limits  # type: ignore[attr-defined]
-        return limits
-
-    def _weight(self, document: DocumentNode) -> Weight:
-        context = self.execution_context
-        asked = _Asked(
-            context.schema._schema,  # noqa: SLF001  as Strawberry's own caches do
-            context.query or "",
-            sizes_of(context.variables),
-            context.operation_name,
-        )
-        if len(asked.text) <= LONGEST_KEPT:
-            return _kept_weight(asked)
-        return weigh(asked.graph, document, dict(asked.sizes), asked.operation)
-
-    def _faults(self, document: DocumentNode) -> tuple[GraphQLError, ...]:
-        graph = self.execution_context.schema._schema  # noqa: SLF001  as above
-        text = self.execution_context.query or ""
-        if len(text) <= LONGEST_KEPT:
-            return _kept_faults(graph, text)
-        return _found_faults(graph, document)
+    def _weight(self) -> Weight:
+        if len(self._asked.text) <= LONGEST_KEPT:
+            return _kept_weight(self._asked)
+        asked = self._asked
+        return weigh(asked.graph, self._document, dict(asked.sizes), asked.operation)
 
 
 def _read(text: str) -> DocumentNode:

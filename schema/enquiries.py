@@ -17,7 +17,7 @@ from schema.domains.releases import Release
 from schema.latest import Latest
 from schema.persisted import PersistedDocuments
 from schema.reading import Reading
-from schema.refusals import shown
+from schema.refusals import Gone, Unavailable, shown
 from schema.requests import Question, Refused, RefusedByGraphQL
 from schema.subgraphs import HubSchema
 from schema.subscription import Subscription
@@ -29,7 +29,7 @@ _AT_ONCE = 10
 
 _NO_RELEASE = "nothing has been released yet; the hub's operator runs `intercoop release`"
 _NO_SUCH_RELEASE = "there is no release of that id; `releases` at /graphql lists them"
-_NO_SHELF = "the hub cannot read its releases at the moment; try again in a minute"
+_NO_SHELF = Unavailable().message
 
 
 class NoQuery(RefusedByGraphQL):
@@ -42,6 +42,13 @@ class NoQuery(RefusedByGraphQL):
     def __init__(self, kind: OperationType) -> None:
         super().__init__("nothing can be changed here; ask a query")
         self.kind = kind
+
+
+class Replaced(Refused):
+    """The shelf was replaced by one without the release that was being read; ask it anew."""
+
+    def __init__(self) -> None:
+        super().__init__(503, Gone().message, code="UNAVAILABLE")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,14 +137,16 @@ class Enquiries:
     async def _execute(
         self, question: Question, directory: Directory, kind: OperationType
     ) -> Reply:
-        published = Subscription(release_published=Release.of(directory.release))
+        root = None
+        if kind is OperationType.SUBSCRIPTION:
+            root = Subscription(release_published=Release.of(directory.release))
         try:
             result = await self._graph.execute(
                 self.documents.text(question),
                 variable_values=question.variables,
                 operation_name=question.operation,
                 context_value=Reading(self._shelf, directory, threads=self._threads),
-                root_value=published if kind is OperationType.SUBSCRIPTION else None,
+                root_value=root,
                 allowed_operation_types={kind},
                 operation_extensions=question.extensions,
             )
@@ -145,6 +154,13 @@ class Enquiries:
             raise NoQuery(wrong.operation_type) from None
         except CannotGetOperationTypeError:
             raise RefusedByGraphQL(_which_operation(question)) from None
+        causes = [error.original_error or error for error in result.errors or ()]
+        if any(isinstance(cause, Gone) for cause in causes):
+            self._directories.forget(directory.release.id)
+            self.latest.forget()
+            raise Replaced
+        if result.data is None and any(isinstance(cause, Unavailable) for cause in causes):
+            raise Refused(503, _NO_SHELF, code="UNAVAILABLE")
         return _reply(result)
 
 

@@ -7,6 +7,8 @@ where none may be, a number out of range) is left to graphql-core from its begin
 errors, nulls and their places are always its own.
 """
 
+import re
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -32,7 +34,7 @@ from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 from strawberry.types.cast import TYPE_CAST_ATTRIBUTE
 from strawberry.types.enum import StrawberryEnumDefinition
 
-from schema.plain import BEHIND, inner_types, plain_fields, row_class
+from schema.plain import BEHIND, inner_types, path_of, plain_fields, row_class
 
 #: How Strawberry and graphql-core execute an operation, without any loops.
 Execution: TypeAlias = StrawberryGraphQLCoreExecutionContext
@@ -46,6 +48,9 @@ _SETTLED = {"skip", "include"}
 #: graphql-core's fields of one object: per name in the answer, where it stands in the question.
 Asked: TypeAlias = dict[str, list[Any]]
 
+
+#: How a line reads a value that is found along a path.
+_WAY = re.compile(r"^v\d+ = row\.(\w+)\.")
 
 #: Generated code that checks a value, and makes of it what stands in the answer.
 _Lines: TypeAlias = list[str]
@@ -246,7 +251,18 @@ def _generate(kind: GraphQLObjectType, selection: tuple[_Chosen, ...]) -> _Loop 
         answer.append(f"{name!r}: {value}")
     if len(rest) == len(selection):
         return None
-    return _Loop(code.function([*lines, f"return {{{', '.join(answer)}}}"]), tuple(rest))
+    return _Loop(code.function([*_along(lines), f"return {{{', '.join(answer)}}}"]), tuple(rest))
+
+
+def _along(lines: _Lines) -> _Lines:
+    """The same lines, going but once along the way that several paths begin with."""
+    first = Counter(way[1] for line in lines if (way := _WAY.search(line)))
+    for name, often in first.items():
+        if often > 1:
+            begun = [f"w{name} = row.{name}"]
+            rest = (one.replace(f" = row.{name}.", f" = w{name}.") for one in lines[1:])
+            lines = [lines[0], *begun, *rest]
+    return lines
 
 
 class _Code:
@@ -279,7 +295,7 @@ class _Code:
         checked = self._value(name, plain.type, inner)
         if checked is None:
             return None
-        return [f"{name} = row.{plain.extensions[BEHIND].python_name}", *checked]
+        return [f"{name} = row.{path_of(kind, plain)}", *checked]
 
     def _value(
         self, name: str, of: GraphQLOutputType, inner: tuple[_Chosen, ...] | None

@@ -14,7 +14,7 @@ from strawberry.types.graphql import OperationType
 from hub.releases.reader import Shelf
 from schema.answers import Answer, Answers, Form, Header
 from schema.directory import Directory
-from schema.enquiries import Enquiries, NoQuery
+from schema.enquiries import Enquiries, NoQuery, Replaced
 from schema.event_stream import Stream
 from schema.latest import EVERY
 from schema.negotiation import EVENTS, GRAPHQL, JSON, encoding, negotiate, takes_events
@@ -119,7 +119,11 @@ class GraphQLEndpoint:
                 await self._stream(asked, body, directory, send)
                 return
             try:
-                answer, form = await self._form(asked, body, directory, media or JSON)
+                try:
+                    answer, form = await self._form(asked, body, directory, media or JSON)
+                except Replaced:
+                    directory = await self._enquiries.directory(asked.pinned)
+                    answer, form = await self._form(asked, body, directory, media or JSON)
             except NoQuery as other:
                 if other.kind is OperationType.SUBSCRIPTION and takes_events(asked.accept):
                     await self._stream(asked, body, directory, send)

@@ -39,6 +39,11 @@ class Latest:
         """The latest release, where somebody has looked just now."""
         return self._known if time.monotonic() - self._looked < self.every else None
 
+    def forget(self) -> None:
+        """What was known is on the shelf no longer: look at it before the next answer."""
+        self._known = None
+        self._looked = float("-inf")
+
     async def directory(self) -> Directory | None:
         """The directory of the latest release; None before the first.
 

@@ -1,15 +1,18 @@
 """Which operation of a document is asked? The only one, or the one that is named.
 
-GraphQL refuses to choose among several; Strawberry takes the first.
+GraphQL refuses to choose among several.
 """
 
-from collections.abc import Iterator
+from functools import lru_cache
 
-from graphql import OperationDefinitionNode
-from strawberry.extensions import SchemaExtension
-from strawberry.types.execution import ExecutionContext
+from graphql import DocumentNode, OperationDefinitionNode
+from strawberry.schema.exceptions import CannotGetOperationTypeError
+from strawberry.types.graphql import OperationType
 
 from schema.refusals import BadInput
+
+#: How many documents are known at once.
+KEPT = 128
 
 
 class NoOperationNamed(BadInput):
@@ -19,22 +22,18 @@ class NoOperationNamed(BadInput):
         super().__init__("the document has several operations", "name one in `operationName`")
 
 
-class OneOperation(SchemaExtension):
-    """Refuses a document with several operations unless one is named."""
+@lru_cache(maxsize=KEPT)
+def kind_of(document: DocumentNode, operation: str | None) -> OperationType:
+    """The kind of the operation that is asked.
 
-    execution_context: ExecutionContext
-
-    def on_parse(self) -> Iterator[None]:
-        """Count the operations once the document was read.
-
-        Raises:
-            NoOperationNamed: there are several, and none is named.
-        """
-        yield
-        context = self.execution_context
-        document = context.graphql_document
-        named = context._provided_operation_name  # noqa: SLF001  its public form is never None
-        if named is None and document is not None:
-            kinds = [isinstance(one, OperationDefinitionNode) for one in document.definitions]
-            if sum(kinds) > 1:
-                raise NoOperationNamed
+    Raises:
+        CannotGetOperationTypeError: there is none, or none of that name.
+        NoOperationNamed: there are several, and none is named.
+    """
+    found = [one for one in document.definitions if isinstance(one, OperationDefinitionNode)]
+    if operation is None and len(found) > 1:
+        raise NoOperationNamed
+    for one in found:
+        if operation is None or (one.name is not None and one.name.value == operation):
+            return OperationType(one.operation.value)
+    raise CannotGetOperationTypeError(operation)

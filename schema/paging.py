@@ -123,7 +123,7 @@ def _cursors(reading: Reading, of: str) -> Callable[[Place], str]:
 
     def written(place: Place) -> str:
         # as `urlsafe_b64encode` does it, without its ways round: a page has a thousand cursors
-        own = binascii.b2a_base64(orjson.dumps(place)[1:]).translate(_URL_SAFE, b"\n")
+        own = binascii.b2a_base64(orjson.dumps(place)[1:], newline=False).translate(_URL_SAFE)
         return (shared + own).decode()
 
     return written

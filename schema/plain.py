@@ -3,7 +3,8 @@
 import inspect
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from typing import TypeVar
+from operator import attrgetter
+from typing import Any, TypeVar
 
 from graphql import GraphQLField, GraphQLObjectType, get_named_type
 from strawberry.types.base import StrawberryObjectDefinition
@@ -38,6 +39,23 @@ def stands_for(origin: type) -> Callable[[type[_T]], type[_T]]:
     return declare
 
 
+class Behind(property):
+    """An attribute that is another one, found by going along a path from its object.
+
+    Args:
+        path: names of attributes, joined by dots; a loop goes along it by itself.
+    """
+
+    def __init__(self, path: str) -> None:
+        super().__init__(attrgetter(path))
+        self.path = path
+
+
+def behind(path: str) -> Any:  # noqa: ANN401  of any type
+    """An attribute of a stand-in that is found along a path."""
+    return Behind(path)
+
+
 @lru_cache(maxsize=KEPT)
 def row_class(kind: GraphQLObjectType) -> type | None:
     """The one class whose attributes are the type's fields; None where it might do more."""
@@ -66,6 +84,13 @@ def inner_types(kind: GraphQLObjectType) -> Mapping[str, GraphQLObjectType]:
     """The types of those plain fields that have fields of their own, by name."""
     named = {name: get_named_type(field.type) for name, field in plain_fields(kind).items()}
     return {name: of for name, of in named.items() if isinstance(of, GraphQLObjectType)}
+
+
+def path_of(kind: GraphQLObjectType, field: GraphQLField) -> str:
+    """Where the value of a plain field is found, from its object: one attribute, or a path."""
+    attribute: str = field.extensions[BEHIND].python_name
+    found = inspect.getattr_static(row_class(kind), attribute, None)
+    return found.path if isinstance(found, Behind) else attribute
 
 
 def _is_plain(origin: type, field: GraphQLField) -> bool:

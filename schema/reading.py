@@ -1,20 +1,25 @@
 """What does one request read? One release of the shelf, from the first field to the last."""
 
+import logging
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from anyio import CapacityLimiter, to_thread
+from sqlalchemy.exc import SQLAlchemyError
 from strawberry.dataloader import DataLoader
 
 from hub.releases.reader import Shelf
 from hub.releases.release import Release
-from schema.refusals import TooMuch
+from hub.stores import was_stopped
+from schema.refusals import Gone, TooMuch, Unavailable
 
 if TYPE_CHECKING:
     from schema.directory import Directory
 
 _T = TypeVar("_T")
+
+_LOG = logging.getLogger(__name__)
 
 #: How many rows one answer may hold: 100 cooperatives with 1,000 observations each.
 MOST_ROWS = 100_000
@@ -34,6 +39,7 @@ class Reading:
         self.directory = directory
         self._threads = threads
         self._rows = 0
+        self._there = False
         self._loaders: dict[Hashable, DataLoader[str, list[Any]]] = {}
 
     @property
@@ -42,8 +48,28 @@ class Reading:
         return self.directory.release
 
     async def ask(self, question: Callable[[], _T]) -> _T:
-        """The answer of the synchronous shelf, without holding up other requests."""
-        return await to_thread.run_sync(question, limiter=self._threads)
+        """The answer of the synchronous shelf, without holding up other requests.
+
+        Raises:
+            TooMuch: the answer took longer than any may.
+            Unavailable: the shelf cannot be read.
+            Gone: nothing was found, for the release is not on the shelf any more.
+        """
+        try:
+            found = await to_thread.run_sync(question, limiter=self._threads)
+            if not found and not self._there:
+                self._there = await to_thread.run_sync(self._is_there, limiter=self._threads)
+        except SQLAlchemyError as error:
+            if was_stopped(error):
+                raise TooMuch("this part takes too long to read", "ask for less of it") from None
+            _LOG.exception("the shelf cannot be read")
+            raise Unavailable from None
+        if not found and not self._there:
+            raise Gone
+        return found
+
+    def _is_there(self) -> bool:
+        return self.shelf.release(self.release.id) is not None
 
     async def each(
         self,

@@ -22,6 +22,30 @@ class TooMuch(GraphQLError):
         super().__init__(f"{what}; {next_step}", extensions={"code": "TOO_MUCH"})
 
 
+class Unavailable(GraphQLError):
+    """The shelf could not be read; `extensions.code` is `UNAVAILABLE`."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "the hub cannot read its releases at the moment; try again in a minute",
+            extensions={"code": "UNAVAILABLE"},
+        )
+
+
+class Gone(GraphQLError):
+    """The release that was being read is on the shelf no longer: another shelf is in its place."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "the hub's releases were replaced while it answered; ask again",
+            extensions={"code": "UNAVAILABLE"},
+        )
+
+
+#: What a resolver says on purpose.
+_MEANT = (BadInput, TooMuch, Unavailable, Gone)
+
+
 def may_be_shown(error: GraphQLError) -> bool:
     """Whether an error speaks of the question, and not of the hub's inside.
 
@@ -29,7 +53,7 @@ def may_be_shown(error: GraphQLError) -> bool:
     with one come from resolvers, and only what a resolver says on purpose is for readers.
     """
     cause = error.original_error
-    if isinstance(error, BadInput | TooMuch) or isinstance(cause, BadInput | TooMuch):
+    if isinstance(error, _MEANT) or isinstance(cause, _MEANT):
         return True
     if cause is not None and not isinstance(cause, GraphQLError):
         return False

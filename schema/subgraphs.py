@@ -6,7 +6,7 @@ Federation 2.9, for one of the composers that the hub is tested with knows no la
 import asyncio
 import logging
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from graphql import (
     GraphQLArgument,
@@ -15,18 +15,23 @@ from graphql import (
     GraphQLInputObjectType,
     GraphQLObjectType,
     Undefined,
+    execute,
 )
 from strawberry.annotation import StrawberryAnnotation
+from strawberry.execution import optimized_is_awaitable
 from strawberry.federation import Schema
 from strawberry.federation.schema import FederationAny
 from strawberry.federation.schema_directives import Key
-from strawberry.types import ExecutionContext, Info
+from strawberry.schema.exceptions import InvalidOperationTypeError
+from strawberry.types import ExecutionContext, ExecutionResult, Info
 from strawberry.types.base import StrawberryObjectDefinition, WithStrawberryObjectDefinition
 from strawberry.types.field import StrawberryField
+from strawberry.types.graphql import OperationType
 from strawberry.types.union import StrawberryUnion
+from strawberry.utils.await_maybe import await_maybe
 
 from hub.settings import QueryLimits
-from schema.documents import Documents
+from schema.documents import Checked, read
 from schema.domains.bodies import Body
 from schema.domains.indicators import Indicator
 from schema.domains.practices import Practice
@@ -35,7 +40,7 @@ from schema.domains.votes import Assembly
 from schema.entities import Cooperative, Query
 from schema.execution import Execution, GeneratedLoops
 from schema.nodes import Node, read_node_id
-from schema.operations import OneOperation
+from schema.operations import kind_of
 from schema.reading import Reading
 from schema.refusals import BadInput, may_be_shown
 from schema.subscription import Subscription
@@ -79,6 +84,8 @@ _KNOWN: Mapping[Domain, tuple[type[Node], ...]] = {
 }
 
 _USUAL_LIMITS = QueryLimits()
+
+_QUERIES = (OperationType.QUERY,)
 
 _HOMES = {f"schema.domains.{file}": domain for domain, files in DOMAINS.items() for file in files}
 
@@ -129,7 +136,6 @@ class HubSchema(Schema):
             query=Query,
             subscription=Subscription if domain is None else None,
             types=list(self.entities),
-            extensions=[OneOperation, Documents],
             execution_context_class=execution,
             federation_version="2.9",
         )
@@ -154,6 +160,58 @@ class HubSchema(Schema):
             for field in type_definition.fields
             if field.python_name in key or home(field) in (None, self.domain)
         ]
+
+    async def execute(  # noqa: PLR0913, PLR0917  Strawberry's signature
+        self,
+        query: str | None,
+        variable_values: dict[str, Any] | None = None,
+        context_value: Reading | None = None,
+        root_value: object = None,
+        operation_name: str | None = None,
+        allowed_operation_types: Iterable[OperationType] | None = None,
+        operation_extensions: dict[str, Any] | None = None,
+    ) -> ExecutionResult:
+        """The answer to one operation: read, weighed, checked and executed.
+
+        Strawberry's own way does the same with room for extensions, and takes a tenth of a
+        millisecond more for each question.
+
+        Raises:
+            CannotGetOperationTypeError: the document has no such operation.
+            InvalidOperationTypeError: the operation is of a kind that is not allowed here.
+        """
+        text = query or ""
+        try:
+            document = read(text)
+            kind = kind_of(document, operation_name)
+        except GraphQLError as error:
+            return ExecutionResult(data=None, errors=[error])
+        if kind not in (allowed_operation_types or _QUERIES):
+            raise InvalidOperationTypeError(kind)
+        checked = Checked(
+            self._schema, text, document, variables=variable_values, operation=operation_name
+        )
+        faults = checked.faults(self.limits)
+        if faults:
+            result = ExecutionResult(data=None, errors=list(faults))
+        else:
+            found = await await_maybe(
+                execute(
+                    self._schema,
+                    document,
+                    root_value=root_value,
+                    context_value=context_value,
+                    variable_values=variable_values,
+                    operation_name=operation_name,
+                    executor_class=self.execution_context_class,
+                    is_awaitable=cast("Any", optimized_is_awaitable),
+                )
+            )
+            result = ExecutionResult(data=found.data, errors=found.errors)
+            self.process_errors(found.errors or [])
+        if (operation_extensions or {}).get("cost") is True:
+            result.extensions = checked.cost(self.limits, result.data)
+        return result
 
     def process_errors(
         self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None

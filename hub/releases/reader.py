@@ -8,12 +8,15 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
+from sqlalchemy.exc import DBAPIError
 
 from hub.releases import rows
 from hub.releases.aggregate import Aggregate
 from hub.releases.audit import Audit
 from hub.releases.cell import Cell
 from hub.releases.definition import Definition
+from hub.releases.figure import WHOLE, Figure, shaped
+from hub.releases.figure_queries import at_most, dimensions_text, in_order, of_each
 from hub.releases.kept_tables import read_structure
 from hub.releases.release import (
     Assembly,
@@ -39,16 +42,15 @@ from hub.releases.shelf import (
     FINDINGS,
     INDICATORS,
     MEMBER_CATEGORIES,
-    OBSERVATIONS,
     PLANS,
     PRACTICES,
     RECOMMENDATIONS,
     RELEASES,
     STRUCTURES,
 )
+from hub.releases.statements import Asked, Statements
 from hub.releases.table_plan import TablePlan
 from hub.releases.wanted import Course, Placed, Wanted, WantedRecommendations
-from hub.vocabulary import Dimension
 
 _T = TypeVar("_T")
 
@@ -65,6 +67,7 @@ class Shelf:
 
     def __init__(self, engine: sa.Engine) -> None:
         self._engine = engine
+        self._statements = Statements(engine)
         # codes come in the same order on both databases, whatever the server's language
         self._collation = "C" if engine.dialect.name == "postgresql" else "BINARY"
 
@@ -122,7 +125,7 @@ class Shelf:
         )
         of, order = CHANGES.c.release_id, (CHANGES.c.position,)
         return self._read(
-            _at_most(limit, query, of=of, order=order),
+            at_most(limit, query, of=of, order=order),
             lambda row: (row.release_id, rows.change(row)),
         )
 
@@ -176,6 +179,9 @@ class Shelf:
         if cooperative is not None:
             query = query.where(CELLS.c.cooperative.in_(_storable([cooperative])))
         with self._engine.connect() as connection:
+            if connection.dialect.name == "postgresql":
+                # reads in portions within one transaction, and only there
+                connection.execution_options(isolation_level="REPEATABLE READ")
             for row in connection.execution_options(yield_per=_DAYS).execute(query):
                 yield from rows.cells(row)
 
@@ -249,7 +255,7 @@ class Shelf:
         """The same, at most `limit` of every cooperative."""
         query = self._recommendations(release_id, wanted)
         of, order = RECOMMENDATIONS.c.cooperative, (self._sorted(RECOMMENDATIONS.c.code),)
-        return self._read(_at_most(limit, query, of=of, order=order), rows.recommendation)
+        return self._read(at_most(limit, query, of=of, order=order), rows.recommendation)
 
     def observations(
         self, release_id: str, wanted: Wanted, *, limit: int | None = None, after: int = -1
@@ -262,16 +268,34 @@ class Shelf:
             limit: at most so many in all.
             after: the last position already read.
         """
-        query = _observations(release_id, wanted, after=after)
-        return self._read(query.order_by(OBSERVATIONS.c.position).limit(limit), rows.placed)
+        found = self.figures(release_id, wanted, limit=limit, after=after)
+        return [Placed(one.position, one.whole()) for one in found]
 
-    def observations_each(
-        self, release_id: str, wanted: Wanted, *, limit: int, after: int = -1
-    ) -> Sequence[Placed]:
+    def figures(
+        self,
+        release_id: str,
+        wanted: Wanted,
+        *,
+        limit: int | None = None,
+        after: int = -1,
+        parts: frozenset[str] = WHOLE,
+    ) -> Sequence[Figure]:
+        """The same observations, and of each only these parts."""
+        asked = in_order(release_id, wanted, limit=limit, after=after, parts=parts)
+        return self._quickly(asked, parts)
+
+    def figures_each(
+        self,
+        release_id: str,
+        wanted: Wanted,
+        *,
+        limit: int,
+        after: int = -1,
+        parts: frozenset[str] = WHOLE,
+    ) -> Sequence[Figure]:
         """The same, at most `limit` of every cooperative."""
-        query = _observations(release_id, wanted, after=after)
-        of, order = OBSERVATIONS.c.cooperative, (OBSERVATIONS.c.position,)
-        return self._read(_at_most(limit, query, of=of, order=order), rows.placed)
+        asked = of_each(release_id, wanted, limit=limit, after=after, parts=parts)
+        return self._quickly(asked, parts)
 
     def aggregates(
         self, release_id: str, wanted: Wanted, *, limit: int | None = None, after: int = -1
@@ -289,7 +313,19 @@ class Shelf:
 
     # ------------------------------------------------------------------ how
 
+    def _quickly(self, asked: Asked, parts: frozenset[str]) -> list[Figure]:
+        return list(map(shaped(parts), self._statements.read(asked)))
+
     def _read(self, query: sa.Select[Any], read: Callable[[sa.Row[Any]], _T]) -> list[_T]:
+        try:
+            return self._read_once(query, read)
+        except DBAPIError as error:
+            # the connection had been left by its server since it was used last
+            if not error.connection_invalidated:
+                raise
+            return self._read_once(query, read)
+
+    def _read_once(self, query: sa.Select[Any], read: Callable[[sa.Row[Any]], _T]) -> list[_T]:
         with self._engine.connect() as connection:
             return [read(row) for row in connection.execute(query)]
 
@@ -341,23 +377,6 @@ def _storable(words: Sequence[str]) -> list[str]:
     ]
 
 
-def _dimensions(names: tuple[Dimension, ...]) -> str:
-    return "|".join(sorted(names))
-
-
-def _observations(release_id: str, wanted: Wanted, *, after: int) -> sa.Select[Any]:
-    table = OBSERVATIONS.c
-    query = sa.select(OBSERVATIONS).where(
-        table.release_id == release_id,
-        table.position > after,
-        table.period_first >= wanted.first.isoformat(),
-        table.period_last <= wanted.last.isoformat(),
-    )
-    if wanted.cooperatives is not None:
-        query = query.where(table.cooperative.in_(wanted.cooperatives))
-    return _narrowed(query, OBSERVATIONS, wanted)
-
-
 def _aggregates(release_id: str, wanted: Wanted) -> sa.Select[Any]:
     first, last = wanted.first, wanted.last
     query = sa.select(AGGREGATES).where(
@@ -372,24 +391,6 @@ def _narrowed(query: sa.Select[Any], of: sa.Table, wanted: Wanted) -> sa.Select[
     if wanted.indicators is not None:
         query = query.where(of.c.indicator.in_(wanted.indicators))
     if wanted.dimensions is not None:
-        combinations = sorted(_dimensions(names) for names in wanted.dimensions)
+        combinations = sorted(dimensions_text(names) for names in wanted.dimensions)
         query = query.where(of.c.dimensions.in_(combinations))
     return query
-
-
-def _at_most(
-    limit: int,
-    query: sa.Select[Any],
-    *,
-    of: sa.Column[str],
-    order: Sequence[sa.ColumnElement[Any]],
-) -> sa.Select[Any]:
-    """The first `limit` rows of every value of `of`, in the given order."""
-    rank = sa.func.row_number().over(partition_by=of, order_by=order).label("rank_in_order")
-    ranked = query.add_columns(rank).subquery()
-    kept = [column for column in ranked.c if column.name != rank.name]
-    return (
-        sa.select(*kept)
-        .where(ranked.c.rank_in_order <= limit)
-        .order_by(ranked.c[of.name], ranked.c.rank_in_order)
-    )

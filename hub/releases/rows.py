@@ -9,7 +9,7 @@ from hub.releases.aggregate import Aggregate
 from hub.releases.cell import Cell
 from hub.releases.definition import Definition
 from hub.releases.kept_tables import read_cells, read_plan
-from hub.releases.observation import Observation, Source, read_breakdown
+from hub.releases.observation import read_breakdown
 from hub.releases.release import (
     Assembly,
     Body,
@@ -27,25 +27,21 @@ from hub.releases.release import (
 )
 from hub.releases.structure import Structure
 from hub.releases.table_plan import TablePlan
-from hub.releases.wanted import Course, Placed
+from hub.releases.wanted import Course
 from hub.vocabulary import (
     AssemblyKind,
     BodyKind,
     BodyScope,
     CategoryKind,
     CollegeAggregation,
-    Comparability,
-    Confidentiality,
     Dimension,
     DisclosureClass,
     MeetingMode,
-    Origin,
     PracticeDimension,
     PracticeStatus,
     RecommendationStage,
     Status,
     Tier,
-    Uncertainty,
     Unit,
 )
 
@@ -180,43 +176,6 @@ def definition(row: Row[Any]) -> Definition:
             sources=tuple(row.sources),
         )
     )
-
-
-def observation(row: Row[Any]) -> Observation:
-    """A row of `observations`; columns by name and in no dictionary, for it is read most."""
-    return Observation(
-        cooperative=row.cooperative,
-        indicator=row.indicator,
-        period=row.period,
-        as_of=row.as_of,
-        breakdown=read_breakdown(row.breakdown),
-        value=row.value,
-        text=row.text,
-        unit=Unit(row.unit),
-        numerator=row.numerator,
-        denominator=row.denominator,
-        lower=row.lower,
-        upper=row.upper,
-        uncertainty=Uncertainty(row.uncertainty),
-        status=Status(row.status),
-        confidentiality=Confidentiality(row.confidentiality),
-        reason=row.reason,
-        base=row.base,
-        held_from=row.held_from,
-        policy=row.policy,
-        parameters=row.parameters,
-        key_id=row.key_id,
-        origin=Origin(row.origin),
-        source=Source(**row.source) if row.source else None,
-        contested=row.contested,
-        comparability=tuple(Comparability(flag) for flag in row.comparability),
-        method_version=row.method_version,
-    )
-
-
-def placed(row: Row[Any]) -> Placed:
-    """A row of `observations` with its place."""
-    return Placed(row.position, observation(row))
 
 
 def aggregate(row: Row[Any]) -> tuple[int, Aggregate]:

@@ -1,6 +1,6 @@
 """Which observations or recommendations does a reader want? One question, as a value."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Sized
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple, Self
@@ -31,11 +31,20 @@ class Wanted:
     last: date = date.max
     dimensions: frozenset[tuple[Dimension, ...]] | None = None
 
+    @property
+    def kind(self) -> tuple[int | None, int | None, int | None]:
+        """How many cooperatives, indicators and combinations are named; None for all."""
+        return _many(self.cooperatives), _many(self.indicators), _many(self.dimensions)
+
     def among(self, cooperatives: Sequence[str]) -> Self:
         """The same choice, of these cooperatives only."""
         known = self.cooperatives
         kept = tuple(slug for slug in cooperatives if known is None or slug in known)
         return replace(self, cooperatives=kept)
+
+
+def _many(named: Sized | None) -> int | None:
+    return None if named is None else len(named)
 
 
 class Placed(NamedTuple):

@@ -10,7 +10,8 @@ import strawberry
 from strawberry.types import Info
 
 from hub.period import Period
-from hub.releases.wanted import Placed, Wanted
+from hub.releases.figure import NAMES, Figure
+from hub.releases.wanted import Wanted
 from schema.domains.indicators import Indicator
 from schema.domains.observations import (
     Observation,
@@ -19,6 +20,7 @@ from schema.domains.observations import (
     Until,
     choose,
     observation_of,
+    parts_asked,
 )
 from schema.reading import Reading
 from schema.refusals import TooMuch
@@ -71,9 +73,11 @@ class ComparisonQuery:
         asked = ObservationFilter(
             indicators=indicators, cooperatives=cooperatives, from_=from_, to=to, by=by or []
         )
-        choice = choose(reading, asked)
+        choice, parts = choose(reading, asked), parts_asked(info) | NAMES
         found = await reading.ask(
-            lambda: reading.shelf.observations(reading.release.id, choice, limit=MOST_CELLS + 1)
+            lambda: reading.shelf.figures(
+                reading.release.id, choice, limit=MOST_CELLS + 1, parts=parts
+            )
         )
         if len(found) > MOST_CELLS:
             raise TooMuch(
@@ -85,17 +89,17 @@ class ComparisonQuery:
 
 
 def _compared(
-    reading: Reading, choice: Wanted, found: Sequence[Placed], *, asked: list[str]
+    reading: Reading, choice: Wanted, found: Sequence[Figure], *, asked: list[str]
 ) -> Comparison:
     codes, slugs = choice.indicators or (), choice.cooperatives or ()
-    spans = {one.observation.period: Period.parse(one.observation.period) for one in found}
+    spans = {one.period: Period.parse(one.period) for one in found}
     place = {name: number for number, name in enumerate((*codes, *slugs))}
     found = sorted(
         found,
         key=lambda one: (
-            place[one.observation.indicator],
-            place[one.observation.cooperative],
-            spans[one.observation.period],
+            place[one.indicator],
+            place[one.cooperative],
+            spans[one.period],
             one.position,
         ),
     )
@@ -103,6 +107,6 @@ def _compared(
         indicators=[reading.directory.indicators[code] for code in codes],
         cooperatives=[reading.directory.cooperatives[slug] for slug in slugs],
         periods=sorted(spans, key=lambda period: (spans[period], period)),
-        cells=[observation_of(reading, one.observation) for one in found],
+        cells=[observation_of(reading, one) for one in found],
         unknown=[name for name in dict.fromkeys(asked) if name not in place],
     )

@@ -3,22 +3,26 @@
 Part of the indicators domain.
 """
 
+from collections.abc import Callable
 from dataclasses import fields
-from operator import attrgetter
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 from strawberry.types import Info
+from strawberry.utils.str_converters import to_camel_case
 
 from hub.period import Period, UnreadablePeriod, between
 from hub.releases import observation as released
-from hub.releases.wanted import Placed, Wanted
+from hub.releases.figure import COLUMNS, KEPT, NAMES, Figure
+from hub.releases.wanted import Wanted
+from schema.asked_fields import names_below
 from schema.code_labels import shared_label
 from schema.domains.indicators import Indicator
 from schema.labels import InLanguage, label
 from schema.nodes import CooperativeKey
 from schema.paging import After, Connection, FirstThousand, Place, connect, page
-from schema.plain import stands_for
+from schema.plain import behind, stands_for
 from schema.reading import Reading
 from schema.refusals import BadInput
 from schema.words import (
@@ -154,11 +158,15 @@ class Observation:
     method_version: str = strawberry.field(description="The version of the definition behind it.")
 
 
+#: What the graph calls the parts of a figure.
+_PARTS = {to_camel_case(part): part for part in COLUMNS} | {"parametersHash": "parameters"}
+
+
 @stands_for(Observation)
 class _Seen(Observation):
     """A row of the shelf as the graph shows it: read only as far as it is asked for."""
 
-    def __init__(self, found: released.Observation, directory: "Directory") -> None:
+    def __init__(self, directory: "Directory", found: Figure) -> None:
         self.found = found
         self._directory = directory
 
@@ -190,18 +198,34 @@ class _Seen(Observation):
         """What to mind."""
         return list(self.found.comparability)
 
-    parameters_hash = property(attrgetter("found.parameters"))
+    parameters_hash = behind("found.parameters")
 
 
 for _field in fields(released.Observation):
     # what is called the same on the shelf and in the graph is the same
     if _field.name not in vars(_Seen):
-        setattr(_Seen, _field.name, property(attrgetter(f"found.{_field.name}")))
+        setattr(_Seen, _field.name, behind(f"found.{_field.name}"))
 
 
-def observation_of(reading: Reading, found: released.Observation) -> Observation:
+def observation_of(reading: Reading, found: Figure) -> Observation:
     """The observation of a row of the shelf."""
-    return _Seen(found, reading.directory)
+    return _Seen(reading.directory, found)
+
+
+def parts_asked(info: Info[Reading, None]) -> frozenset[str]:
+    """Which parts of the figures below a field its answer may need."""
+    return _parts(names_below(info))
+
+
+@lru_cache(maxsize=KEPT)
+def _parts(names: frozenset[str]) -> frozenset[str]:
+    # a group is called what its own cooperative calls it
+    also = {"position", "cooperative"} if "breakdown" in names else {"position"}
+    return frozenset(also.union(part for name, part in _PARTS.items() if name in names))
+
+
+def _nodes(reading: Reading) -> Callable[[Figure], Observation]:
+    return partial(_Seen, reading.directory)
 
 
 def _source(found: released.Source | None) -> Source | None:
@@ -269,8 +293,8 @@ def _exactly(by: list[Dimension]) -> frozenset[tuple[Dimension, ...]]:
     return frozenset({tuple(sorted(set(by)))})
 
 
-def _place(placed: Placed) -> Place:
-    return (placed.position,)
+def _place(figure: Figure) -> Place:
+    return (figure.position,)
 
 
 @strawberry.type
@@ -309,14 +333,18 @@ class CooperativeObservations(CooperativeKey):
         )
         asked = ObservationFilter(indicators=indicators, from_=from_, to=to, by=by)
         choice = choose(reading, asked)
-        behind = _behind(wanted.after)
+        start, parts = _behind(wanted.after), parts_asked(info) | NAMES
         found = await reading.each(
-            ("observations", choice, wanted.probe, behind),
+            ("observations", choice, wanted.probe, start, parts),
             self.key,
             lambda slugs: (
-                (placed.observation.cooperative, placed)
-                for placed in reading.shelf.observations_each(
-                    reading.release.id, choice.among(slugs), limit=wanted.probe, after=behind
+                (figure.cooperative, figure)
+                for figure in reading.shelf.figures_each(
+                    reading.release.id,
+                    choice.among(slugs),
+                    limit=wanted.probe,
+                    after=start,
+                    parts=parts,
                 )
             ),
         )
@@ -325,7 +353,7 @@ class CooperativeObservations(CooperativeKey):
             wanted,
             found,
             place=_place,
-            node=lambda placed: observation_of(reading, placed.observation),
+            node=_nodes(reading),
         )
 
 
@@ -353,10 +381,14 @@ class ObservationsQuery:
         wanted = page(
             reading, "observations", first=first, after=after, shape=(int,), usual=100, most=1000
         )
-        choice = choose(reading, filter)
+        choice, parts = choose(reading, filter), parts_asked(info)
         found = await reading.ask(
-            lambda: reading.shelf.observations(
-                reading.release.id, choice, limit=wanted.probe, after=_behind(wanted.after)
+            lambda: reading.shelf.figures(
+                reading.release.id,
+                choice,
+                limit=wanted.probe,
+                after=_behind(wanted.after),
+                parts=parts,
             )
         )
         return connect(
@@ -364,5 +396,5 @@ class ObservationsQuery:
             wanted,
             found,
             place=_place,
-            node=lambda placed: observation_of(reading, placed.observation),
+            node=_nodes(reading),
         )

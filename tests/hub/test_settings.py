@@ -39,10 +39,12 @@ def test_the_environment_sets_how_big_a_query_may_be(tmp_path: Path) -> None:
         "INTERCOOP_QUERY_ALIASES": "1",
         "INTERCOOP_QUERY_DIRECTIVES": "2",
         "INTERCOOP_GENERATED_LOOPS": "Off",
+        "INTERCOOP_STATEMENT_SECONDS": "3",
     }
     settings = Settings.read(tmp_path, given)
     assert settings.limits == QueryLimits(cost=2000, depth=9, aliases=1, directives=2)
     assert not settings.generated_loops
+    assert settings.statement_seconds == 3
 
 
 @pytest.mark.parametrize("given", ["0", "-1", "1.5", "many", "٣", "9" * 5000, "1000000001"])

@@ -1,10 +1,12 @@
 """The stores behave the same on SQLite and PostgreSQL."""
 
+from pathlib import Path
+
 import pytest
 import sqlalchemy as sa
 
 from hub.releases import shelf
-from hub.stores import open_store
+from hub.stores import open_store, was_stopped
 
 
 def test_every_shelf_table_is_made_on_both_databases(store_url: str) -> None:
@@ -30,3 +32,50 @@ def test_a_sqlite_column_refuses_a_value_of_another_type(tmp_path: object) -> No
     with pytest.raises(sa.exc.IntegrityError, match="cannot store TEXT"), engine.begin() as one:
         one.exec_driver_sql("INSERT INTO releases VALUES ('r', 'one', '', '', NULL, '', '')")
     engine.dispose()
+
+
+def test_a_statement_that_takes_too_long_is_stopped_and_the_next_is_not(store_url: str) -> None:
+    engine = open_store(store_url)
+    shelf.METADATA.create_all(engine)
+    engine.dispose()
+    reader = open_store(store_url, read_only=True, seconds=0.2)
+    endless = sa.select(sa.literal(1).label("i")).cte("n", recursive=True)
+    endless = endless.union_all(sa.select(endless.c.i + 1))
+    with pytest.raises(sa.exc.DBAPIError) as raised, reader.connect() as connection:
+        connection.execute(sa.select(sa.func.max(endless.c.i)))
+    assert was_stopped(raised.value)
+    with reader.connect() as connection:
+        assert connection.execute(sa.text("SELECT 1")).scalar_one() == 1
+    reader.dispose()
+
+
+def test_another_failure_is_no_stop(store_url: str) -> None:
+    engine = open_store(store_url)
+    with pytest.raises(sa.exc.DBAPIError) as raised, engine.connect() as connection:
+        connection.execute(sa.text("SELECT nothing FROM nowhere"))
+    assert not was_stopped(raised.value)
+    engine.dispose()
+
+
+def test_a_file_in_the_place_of_another_is_the_one_that_is_read(tmp_path: Path) -> None:
+    for name in ("here", "there"):
+        engine = open_store(f"sqlite:///{tmp_path / name}.db")
+        with engine.begin() as connection:
+            connection.exec_driver_sql("CREATE TABLE said (name TEXT)")
+            connection.exec_driver_sql("INSERT INTO said VALUES (?)", (name,))
+        engine.dispose()
+    reader = open_store(f"sqlite:///{tmp_path / 'here'}.db", read_only=True)
+
+    def said() -> str:
+        with reader.connect() as connection:
+            return str(connection.exec_driver_sql("SELECT name FROM said").scalar_one())
+
+    assert said() == "here"
+    (tmp_path / "there.db").replace(tmp_path / "here.db")
+    assert said() == "there"
+    (tmp_path / "here.db").rename(tmp_path / "away.db")
+    with pytest.raises(sa.exc.OperationalError):
+        said()
+    (tmp_path / "away.db").rename(tmp_path / "here.db")
+    assert said() == "there"
+    reader.dispose()

@@ -1,9 +1,11 @@
 """What do the tests of the graph ask of? A small shelf of two releases, on both databases."""
 
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import psycopg
 import pytest
 import sqlalchemy as sa
 from starlette.applications import Starlette
@@ -108,11 +110,24 @@ def stored(store_url: str) -> Iterator[tuple[TestClient, list[str]]]:
     engine.dispose()
     reading = open_store(store_url, read_only=True)
     statements: list[str] = []
-
-    @sa.event.listens_for(reading, "before_cursor_execute")
-    def _note(*called: str) -> None:
-        statements.append(called[2])
-
+    listen(reading, statements)
     with serve(reading) as client:
         yield client, statements
     reading.dispose()
+
+
+def listen(engine: sa.Engine, statements: list[str]) -> None:
+    """Note every statement that reaches the database's driver, whichever way it came."""
+
+    class Noting(psycopg.Cursor[Any]):
+        def execute(self, query: Any, *given: Any, **named: Any) -> "Noting":  # noqa: ANN401
+            statements.append(str(query))
+            super().execute(query, *given, **named)
+            return self
+
+    @sa.event.listens_for(engine, "connect")
+    def _listen(connection: Any, _record: object) -> None:  # noqa: ANN401  either driver's
+        if isinstance(connection, sqlite3.Connection):
+            connection.set_trace_callback(statements.append)
+        else:
+            connection.cursor_factory = Noting

@@ -6,15 +6,17 @@ import logging
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
 from random import Random
-from typing import Any, TypeVar
+from types import SimpleNamespace
+from typing import Any, TypeVar, cast
 
 import orjson
 import pytest
 import sqlalchemy as sa
 from anyio import CapacityLimiter
 
+from hub.releases.figure import Figure
 from hub.releases.reader import Shelf
-from hub.releases.wanted import Placed
+from hub.releases.statements import Asked
 from hub.settings import QueryLimits
 from schema.directory import Directories
 from schema.execution import Execution, GeneratedLoops
@@ -57,17 +59,25 @@ class SpoiledShelf(Shelf):
     def _read(self, query: sa.Select[Any], read: Callable[[sa.Row[Any]], _T]) -> list[_T]:
         return [self.spoiled(row) for row in super()._read(query, read)]
 
+    def _quickly(self, asked: Asked, parts: frozenset[str]) -> list[Figure]:
+        found = super()._quickly(asked, parts)
+        return [self._spoiled_figure(row, parts) for row in found]
+
     def spoiled(self, row: _T) -> _T:
         """The row, or one like it with a bad value in it."""
         random = Random(f"{self._seed} {row!r}")  # noqa: S311  for variety, not for secrets
-        if random.random() > self._share:
-            return row
-        if isinstance(row, Placed):
-            return row._replace(observation=self.spoiled(row.observation))
-        if not is_dataclass(row):
+        if random.random() > self._share or not is_dataclass(row):
             return row
         name = random.choice([field.name for field in fields(row) if field.init])
         return replace(row, **{name: random.choice(BAD)})  # type: ignore[type-var]
+
+    def _spoiled_figure(self, figure: Figure, parts: frozenset[str]) -> Figure:
+        random = Random(f"{self._seed} {figure!r}")  # noqa: S311  as above
+        if random.random() > self._share:
+            return figure
+        said = {name: getattr(figure, name) for name in parts}
+        said[random.choice(sorted(parts - {"position"}))] = random.choice(BAD)
+        return cast("Figure", SimpleNamespace(**said))
 
 
 class ReadingAtOnce(Reading):

@@ -194,7 +194,7 @@ def test_a_shelf_that_cannot_be_read_says_no_more_than_that(store_url: str) -> N
     assert not any(word in answer.text.lower() for word in INSIDE)
 
 
-def test_a_fault_within_an_answer_is_masked(store_url: str) -> None:
+def test_a_part_that_cannot_be_read_leaves_the_others(store_url: str) -> None:
     engine = open_store(store_url)
     METADATA.create_all(engine)
     write_release(engine, published(), {"imports": []}, software_version="1")
@@ -207,7 +207,7 @@ def test_a_fault_within_an_answer_is_masked(store_url: str) -> None:
     found = answer.json()
     # the other fields are still there
     assert found["data"] == {"cooperative": {"name": "Railcoop", "bodies": None}}
-    assert found["errors"][0]["extensions"] == {"code": "INTERNAL"}
+    assert found["errors"][0]["extensions"] == {"code": "UNAVAILABLE"}
     assert not any(word in answer.text.lower() for word in INSIDE)
 
 

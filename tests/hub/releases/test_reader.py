@@ -136,11 +136,11 @@ def test_pages_hold_every_observation_once(shelf: Shelf, release: str) -> None:
 
 def test_a_page_of_each_cooperative_is_the_start_of_its_own(shelf: Shelf, release: str) -> None:
     wanted = Wanted(indicators=("turnout.assembly",))
-    found = shelf.observations_each(release, wanted, limit=3)
+    found = shelf.figures_each(release, wanted, limit=3)
     for slug in TABLE_3:
-        own = [one for one in found if one.observation.cooperative == slug]
+        own = [one for one in found if one.cooperative == slug]
         alone = Wanted(indicators=("turnout.assembly",), cooperatives=(slug,))
-        assert own == list(shelf.observations(release, alone, limit=3))
+        assert own == list(shelf.figures(release, alone, limit=3))
 
 
 def test_recommendations_are_chosen_by_what_they_came_to(shelf: Shelf, release: str) -> None:

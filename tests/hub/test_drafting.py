@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-
 from hub.drafting import draft_upload
+
 from hub.intake import Outcome, State, import_upload
 from hub.settings import Settings
 from hub.stores import open_store

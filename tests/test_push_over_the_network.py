@@ -11,15 +11,15 @@ from pathlib import Path
 
 import pytest
 import uvicorn
-from starlette.middleware import Middleware
 
 from hub import migrate
+from hub.agreements import Agreements
 from hub.partner_app import create_partner_app
 from hub.partners.worker import Worker
 from hub.settings import Settings
 from hub.stores import open_store
 from tests.hub.conftest import FILES
-from tests.hub.partners.conftest import Known
+from tests.hub.partners.conftest import AGREED, Introduced
 
 PAGE = Path(__file__).parents[1] / "docs" / "how-to" / "push-over-the-network.md"
 UNTIL_PUBLISHED = """
@@ -36,10 +36,11 @@ def address(tmp_path: Path) -> Iterator[str]:
     settings = Settings.read(tmp_path / "data", {})
     engine = open_store(settings.workspace_url)
     migrate.upgrade(engine, "workspace")
+    Agreements(engine).record("essai", AGREED)
     engine.dispose()
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = int(free.getsockname()[1])
-    app = create_partner_app(settings, authentication=[Middleware(Known)])
+    app = create_partner_app(settings, Introduced())
     server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="warning"))
     thread = threading.Thread(target=server.run)
     with Worker(settings):

@@ -1,6 +1,7 @@
 """Which releases hold an import? They never change: what stands in them cannot be taken back."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import sqlalchemy as sa
 
@@ -22,8 +23,16 @@ def releases_with(settings: Settings, cooperative: str, import_id: str) -> Seque
             for release in Shelf(engine).releases(limit=_MOST)
             if import_id in imports_of(release.manifest, cooperative).values()
         ]
-    except sa.exc.OperationalError:
-        # there is no shelf before the first release
+    except (sa.exc.OperationalError, sa.exc.ProgrammingError):
+        if _has_releases(engine):
+            raise
         return []
     finally:
         engine.dispose()
+
+
+def _has_releases(engine: sa.Engine) -> bool:
+    """Whether the shelf is more than a name: before the first release there is none."""
+    if engine.dialect.name == "sqlite":
+        return Path(str(engine.url.database).removeprefix("file:").partition("?")[0]).exists()
+    return sa.inspect(engine).has_table("releases")

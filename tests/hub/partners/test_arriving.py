@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from starlette.middleware import Middleware
 from starlette.types import Message
 
 from hub.partner_app import create_partner_app
 from hub.settings import PartnerLimits, Settings
-from tests.hub.partners.conftest import Hub, Known, serving
+from tests.hub.partners.conftest import Hub, Introduced, serving
 
 LIMIT = 4_000
 
@@ -100,7 +99,7 @@ def test_a_full_disk_is_answered_with_507(narrow: Hub) -> None:
 
 async def ask(settings: Settings, *, after: Message | None) -> list[Message]:
     """Send half a body, then something else, or nothing for ever."""
-    app = create_partner_app(settings, authentication=[Middleware(Known)])
+    app = create_partner_app(settings, Introduced())
     said: list[Message] = []
     sent: list[Message] = [{"type": "http.request", "body": b"half", "more_body": True}]
     sent += [] if after is None else [after]

@@ -106,7 +106,9 @@ def test_a_sender_may_neither_propose_nor_withdraw(hub: Hub) -> None:
 
 def test_a_withdrawn_draft_is_gone_and_may_be_sent_again(either_hub: Hub) -> None:
     import_id = either_hub.ready()
-    told = either_hub.post("ann", f"/imports/{import_id}/withdraw").json()
+    answer = either_hub.post("ann", f"/imports/{import_id}/withdraw")
+    assert answer.status_code == 200, answer.text
+    told = answer.json()
     assert told["state"] == "withdrawn"
     assert told["withdrawal"] == {
         "records_deleted": True,

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from hub.drafting import draft_upload
 
-from hub.intake import Outcome, State, import_upload
+from hub.intake import draft_upload, import_upload
+from hub.intake_desk import Outcome, State
 from hub.settings import Settings
 from hub.stores import open_store
 from hub.vocabulary import Language

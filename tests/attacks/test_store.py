@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from hub.intake import State, import_upload
+from hub.intake import import_upload
+from hub.intake_desk import State
 from hub.publish import publish_release
 from hub.settings import Settings
 from tests.attacks import two_releases

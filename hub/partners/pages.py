@@ -117,13 +117,23 @@ def columns(request: Request) -> Response:
 
 async def choose(request: Request) -> Response:
     """The choices of the form, remembered; then the same page."""
-    body = await request.body()
     try:
-        form = parse_qsl(body[:_LONGEST_FORM].decode(), keep_blank_values=True)
+        actor_of(request)
+        form = parse_qsl(await _form(request), keep_blank_values=True)
         await run_in_threadpool(_remember, request, form)
     except Refused as refused:
         return _refused(request, refused)
     return _to(request, request.path_params["import"], "columns", saved="1")
+
+
+async def _form(request: Request) -> str:
+    """The body of a form, which nobody fills beyond reason."""
+    body = b""
+    async for piece in request.stream():
+        body += piece
+        if len(body) > _LONGEST_FORM:
+            raise Refused("too_large", limit=f"{_LONGEST_FORM:,}")
+    return body.decode(errors="replace")
 
 
 def _remember(request: Request, form: list[tuple[str, str]]) -> None:

@@ -83,6 +83,13 @@ def test_a_form_that_is_not_the_page_s_is_refused(hub: Hub, body: str) -> None:
     assert answer.status_code == 400
 
 
+@pytest.mark.parametrize(("actor", "status"), [("ann", 413), ("nobody", 401)])
+def test_a_form_beyond_reason_is_refused(hub: Hub, actor: str, status: int) -> None:
+    path = "/partners/imports/i0/columns"
+    answer = hub.client.post(path, content=b"x" * (2 << 20), headers=hub.as_(actor))
+    assert answer.status_code == status
+
+
 def test_one_proposes_and_another_publishes_what_both_have_seen(hub: Hub) -> None:
     import_id = hub.ready()
     here = f"/partners/imports/{import_id}"

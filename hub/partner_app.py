@@ -84,7 +84,7 @@ def create_partner_app(settings: Settings, gate: Gate | None) -> Starlette:
     app.state.desk = Desk(settings, open_store(settings.workspace_url))
     app.state.stopping = Stopping()
     app.state.shelf_engine = open_store(settings.shelf_url, read_only=True)
-    app.state.site = Site(Shelf(app.state.shelf_engine))
+    app.state.site = Site(Shelf(app.state.shelf_engine), partners=True)
     app.state.ends = (app.state.stopping.stop,)
     return app
 
@@ -98,6 +98,7 @@ class BothSides:
     def __init__(self, public: Starlette, partner: Starlette) -> None:
         self.public = public
         self.partner = partner
+        public.state.site.partners = True
         self.state = State({"ends": (*public.state.ends, *partner.state.ends)})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

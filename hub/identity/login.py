@@ -27,6 +27,9 @@ from hub.problem import Problem
 #: How long a login may take.
 _TAKES = timedelta(minutes=10)
 
+#: Where somebody goes who asked for no page in particular.
+_PARTNERS = "/partners"
+
 _OWN_PATH = r"/(?![/\\])[^\\\x00-\x20]{0,500}"
 
 
@@ -102,7 +105,7 @@ class Login:
             "nonce": begun.nonce,
             "code_verifier": begun.code_verifier,
             "invitation_hash": hashed(invitation) if invitation else None,
-            "next_path": next_path if re.fullmatch(_OWN_PATH, next_path) else "/",
+            "next_path": next_path if re.fullmatch(_OWN_PATH, next_path) else _PARTNERS,
             "expires_at": stamp(datetime.now(UTC) + _TAKES),
         }
         with within(HUB), self.engine.begin() as connection:
@@ -149,7 +152,7 @@ class Login:
             account = self.sessions.use_address(request.query_params.get("token", ""))
         if account is None:
             return refusal(SpentAddress(), 403, "spent_address")
-        return self._let_in(account, "/")
+        return self._let_in(account, _PARTNERS)
 
     def leave(self, request: Request) -> Response:
         """`POST /logout`: end the session."""

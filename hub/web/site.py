@@ -20,10 +20,15 @@ _LANGUAGE_NAMES = {Language.EN: "English", Language.FR: "Français", Language.NL
 
 
 class Site:
-    """Templates in three languages, and the shelf that they speak of."""
+    """Templates in three languages, and the shelf that they speak of.
 
-    def __init__(self, shelf: Shelf) -> None:
+    Attributes:
+        partners: whether cooperatives send their files to this server too.
+    """
+
+    def __init__(self, shelf: Shelf, *, partners: bool = False) -> None:
         self.shelf = shelf
+        self.partners = partners
         self._templates = {language: _templates(language) for language in Language}
 
     def page(
@@ -46,6 +51,7 @@ class Site:
                     "link": _links(request),
                     "languages": _language_links(request),
                     "path": request.url.path,
+                    "partners": self.partners,
                     **context,
                 }
             )

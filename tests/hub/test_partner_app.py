@@ -34,6 +34,15 @@ def test_each_address_goes_to_the_side_that_has_it(settings: Settings) -> None:
         assert client.post("/graphql", json={"query": "{ __typename }"}).status_code == 200
 
 
+def test_only_a_server_that_takes_files_leads_to_where_they_are_sent(settings: Settings) -> None:
+    fill_shelf(settings.shelf_url)
+    public = create_app(settings)
+    with TestClient(public) as client:
+        assert 'href="/partners"' not in client.get("/").text
+    with TestClient(BothSides(public, create_partner_app(settings, None))) as client:
+        assert 'href="/partners"' in client.get("/").text
+
+
 def test_nobody_may_anything_where_nobody_is_known(settings: Settings) -> None:
     with TestClient(create_partner_app(settings, None)) as client:
         answer = client.post("/imports?cooperative=essai", content=b"a")

@@ -180,7 +180,7 @@ def test_nobody_is_sent_to_another_site(
 ) -> None:
     gate.accounts.add("Chair", STEWARD, issuer=provider, subject="s-4")
     browser = browse(gate)
-    assert browser.get(back(browser, "s-4", next=next_path)).headers["location"] == "/"
+    assert browser.get(back(browser, "s-4", next=next_path)).headers["location"] == "/partners"
 
 
 def test_a_provider_that_is_down_is_said(

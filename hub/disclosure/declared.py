@@ -24,8 +24,10 @@ from hub.vocabulary import Comparability, Origin, Status, Uncertainty, Unit
 #: One row of the canonical table `figures`: column -> value.
 FigureRow = Mapping[str, Any]
 
-#: What a printed number is multiplied by to stand in the indicator's own unit.
-_SCALE = {"percent": 0.01, "eur_thousand": 1e3, "eur_million": 1e6}
+#: What a printed number is divided by to stand in the indicator's own unit, or multiplied by: no
+#: power of ten below 1 is exact, and 70 times 0.01 is not 0.7.
+_PARTS = {"percent": 100}
+_TIMES = {"eur_thousand": 1_000, "eur_million": 1_000_000}
 
 _TOGETHER = ("indicator", "breakdown", "period", "as_of", "place")
 
@@ -41,10 +43,10 @@ class _Interval:
 
     @classmethod
     def of(cls, row: FigureRow) -> "_Interval":
-        value, scale = row["value"], _SCALE.get(row["unit"], 1.0)
+        value = row["value"]
         half = (row["precision"] or 0) / 2 if row["bound"] == Bound.ROUNDED.value else 0.0
-        low: float | None = (value - half) * scale
-        high: float | None = ((row["value_high"] or value) + half) * scale
+        low: float | None = _in_unit(value - half, row)
+        high: float | None = _in_unit((row["value_high"] or value) + half, row)
         if row["bound"] == Bound.AT_LEAST.value:
             high = None
         if row["bound"] == Bound.AT_MOST.value:
@@ -57,6 +59,11 @@ class _Interval:
             None if self.lower is None or not other.upper else self.lower / other.upper,
             None if self.upper is None or not other.lower else self.upper / other.lower,
         )
+
+
+def _in_unit(printed: float, row: FigureRow) -> float:
+    """A number printed as in the row, in the indicator's own unit."""
+    return float(printed) * _TIMES.get(row["unit"], 1) / _PARTS.get(row["unit"], 1)
 
 
 def observe_declared(
@@ -166,7 +173,7 @@ def _number(row: FigureRow | None) -> float | None:
     """A printed number in its indicator's unit; None for a range, which is no one number."""
     if row is None or row["value"] is None or row["value_high"] is not None:
         return None
-    return float(row["value"]) * _SCALE.get(row["unit"], 1.0)
+    return _in_unit(row["value"], row)
 
 
 def _status(row: FigureRow) -> tuple[Status, str | None]:

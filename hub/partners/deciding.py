@@ -1,11 +1,14 @@
 """Who decides what becomes of an import? One proposes, a second one approves; either withdraws."""
 
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import sqlalchemy as sa
 
-from hub.access import Actor, ActorKind, Permission
+from hub.access import Actor, Permission
+from hub.identity.two_persons import NotAPerson, SamePerson, check_approval, check_proposal
 from hub.jobs import JobState, Order, cancel, enqueue, latest
 from hub.partners.desk import Desk, own, own_to_change
 from hub.partners.endings import put_back
@@ -22,6 +25,17 @@ _WITHDRAWABLE = frozenset(
 )
 
 
+@contextmanager
+def _two_persons() -> Iterator[None]:
+    """The rule's refusals, as a partner is told them."""
+    try:
+        yield
+    except NotAPerson as problem:
+        raise Refused("no_program") from problem
+    except SamePerson as problem:
+        raise Refused("same_person") from problem
+
+
 def propose(desk: Desk, actor: Actor, import_id: str) -> Seen:
     """Propose an import for publication.
 
@@ -31,6 +45,8 @@ def propose(desk: Desk, actor: Actor, import_id: str) -> Seen:
     permission = Permission.COOPERATIVE_IMPORTS_PROPOSE
     with desk.engine.begin() as connection:
         push = own_to_change(connection, actor, import_id, permission)
+        with _two_persons():
+            check_proposal(actor, push.cooperative)
         _must_be(push, PushState.READY)
         change(connection, push, actor, state=PushState.PROPOSED, proposed_by=actor.subject)
         return _now(connection, push)
@@ -52,11 +68,9 @@ def approve(desk: Desk, actor: Actor, import_id: str, version: str | None) -> Se
     permission = Permission.COOPERATIVE_IMPORTS_APPROVE
     with desk.engine.begin() as connection:
         push = own_to_change(connection, actor, import_id, permission)
-        if actor.kind is not ActorKind.PERSON:
-            raise Refused("no_program")
+        with _two_persons():
+            check_approval(actor, push.cooperative, proposed_by=push.proposed_by or "")
         _must_be(push, PushState.PROPOSED)
-        if actor.subject == push.proposed_by:
-            raise Refused("same_person")
         if version is None:
             raise Refused("condition_missing", where="If-Match", **{"import": push.id})
         if version not in {"*", seen(connection, push).version}:

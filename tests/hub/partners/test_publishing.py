@@ -64,6 +64,11 @@ def test_what_two_people_want_is_published(either_hub: Hub) -> None:
     assert "bob" in {step["by"] for step in told["history"] if step["state"] == "approved"}
 
 
+def test_a_program_proposes_nothing(hub: Hub) -> None:
+    answer = propose(hub, hub.ready(), "bot")
+    assert (answer.status_code, answer.json()["type"]) == (403, "urn:intercoop:problem:no_program")
+
+
 @pytest.mark.parametrize(
     ("proposer", "approver", "version", "status", "code"),
     [

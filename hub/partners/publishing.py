@@ -1,5 +1,6 @@
 """How does an approved import become public? It is made current, and a release is built of all."""
 
+import shutil
 from typing import Any
 
 import sqlalchemy as sa
@@ -49,6 +50,8 @@ def publish(settings: Settings, job: Job, progress: Progress) -> None:
             return
         with engine.begin() as connection:
             _published(connection, job, written)
+        # it has members' rows in it, and there is nothing left to correct
+        shutil.rmtree(settings.annotated / push.folder, ignore_errors=True)
     finally:
         engine.dispose()
 

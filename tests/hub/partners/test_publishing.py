@@ -64,6 +64,17 @@ def test_what_two_people_want_is_published(either_hub: Hub) -> None:
     assert "bob" in {step["by"] for step in told["history"] if step["state"] == "approved"}
 
 
+def test_no_row_is_kept_in_a_file_with_errors_once_it_is_published(hub: Hub) -> None:
+    roll = FILES["participations.csv"] + "N-999,ag-2022,post\n"  # of nobody in the register
+    import_id = hub.ready({**FILES, "participations.csv": roll})
+    kept = hub.settings.annotated
+    assert list(kept.iterdir()) != []
+    propose(hub, import_id)
+    approve(hub, import_id)
+    hub.work()
+    assert (look(hub, import_id)["state"], list(kept.iterdir())) == ("published", [])
+
+
 def test_a_program_proposes_nothing(hub: Hub) -> None:
     answer = propose(hub, hub.ready(), "bot")
     assert (answer.status_code, answer.json()["type"]) == (403, "urn:intercoop:problem:no_program")

@@ -13,7 +13,7 @@ import polars as pl
 import sqlalchemy as sa
 from ibis.backends.duckdb import Backend
 
-from hub import migrate
+from hub import audit_log, migrate
 from hub.audit_log import AuditLog
 from hub.disclosure import public_facts
 from hub.disclosure.aggregates import aggregates
@@ -45,7 +45,7 @@ from hub.settings import Settings
 from hub.stores import open_store
 from hub.vault.store import Vault
 from hub.version import VERSION
-from hub.workspace import Workspace
+from hub.workspace import Workspace, remember_published
 
 #: Told which cooperative is being worked on: its slug, how many are done, of how many.
 Progress = Callable[[str, int, int], None]
@@ -110,18 +110,23 @@ def publish_release(settings: Settings, *, progress: Progress) -> Written:
         whole = _together(parts)
         sums = aggregates(whole.cooperatives, whole.observations, desk.parameters)
         whole = replace(whole, aggregates=sums)
-        log = AuditLog(workspace.engine)
         written = write_release(
             shelf_engine,
             whole,
             # beside the contents: the same records give the same content hash whatever was logged
-            {**desk.manifest(slugs, whole), "audit_log": log.digest()},
+            {**desk.manifest(slugs, whole), "audit_log": AuditLog(workspace.engine).digest()},
             software_version=VERSION,
             audit=_audited(whole, desk.last, progress),
         )
-        workspace.remember_published(written.number, written.release_id)
-        if written.new:
-            log.append("release:publish", concerning=written.release_id)
+        # a kill before this is made good by the next release, which finds the same contents
+        with workspace.engine.begin() as connection:
+            if remember_published(connection, written.number, written.release_id):
+                audit_log.append(
+                    connection,
+                    "release:publish",
+                    subject=audit_log.COMMAND_LINE,
+                    concerning=written.release_id,
+                )
         return written
 
 

@@ -147,17 +147,6 @@ class Workspace:
         with self._engine.begin() as connection:
             return last_published(connection)
 
-    def remember_published(self, number: int, release_id: str) -> None:
-        """Remember that a release was made, unless it is remembered already."""
-        with self._engine.begin() as connection:
-            known = connection.scalar(
-                sa.select(sa.func.count()).where(PUBLISHED.c.number == number)
-            )
-            if not known:
-                connection.execute(
-                    sa.insert(PUBLISHED).values(number=number, release_id=release_id)
-                )
-
     def record(self, imported: Import) -> None:
         """Record an import, unless it is recorded already, and make its tables current."""
         with self._engine.begin() as connection:
@@ -232,6 +221,15 @@ def forget(connection: sa.Connection, import_id: str) -> None:
     """Take an import out of the records; its tables must not be current."""
     connection.execute(sa.delete(IMPORT_TABLES).where(IMPORT_TABLES.c.import_id == import_id))
     connection.execute(sa.delete(IMPORTS).where(IMPORTS.c.id == import_id))
+
+
+def remember_published(connection: sa.Connection, number: int, release_id: str) -> bool:
+    """Remember that a release was made; False where it is remembered already."""
+    known = connection.scalar(sa.select(sa.func.count()).where(PUBLISHED.c.number == number))
+    if known:
+        return False
+    connection.execute(sa.insert(PUBLISHED).values(number=number, release_id=release_id))
+    return True
 
 
 def _pairs(rows: Iterable[Any]) -> dict[str, Any]:

@@ -182,8 +182,10 @@ class Shelf:
             if connection.dialect.name == "postgresql":
                 # reads in portions within one transaction, and only there
                 connection.execution_options(isolation_level="REPEATABLE READ")
-            for row in connection.execution_options(yield_per=_DAYS).execute(query):
-                yield from rows.cells(row)
+            # closed by whoever stops half-way too
+            with connection.execution_options(yield_per=_DAYS).execute(query) as days:
+                for row in days:
+                    yield from rows.cells(row)
 
     # ------------------------------------------------------------------ of many cooperatives
 

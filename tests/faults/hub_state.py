@@ -11,8 +11,8 @@ import sqlalchemy as sa
 from hub.settings import Settings
 from hub.stores import open_store
 
-#: Columns that say when something happened; all else must be the same.
-_WHEN = {"created_at"}
+#: Columns that say when something happened, or are a hash over that; all else must be the same.
+_WHEN = {"created_at", "audit_log.at", "audit_log.hash", "audit_log.previous_hash"}
 
 
 class Zygote:
@@ -67,7 +67,13 @@ def _rows(url: str) -> dict[str, list[str]]:
     with engine.begin() as connection:
         found = {
             table.name: sorted(
-                str({name: value for name, value in row.items() if name not in _WHEN})
+                str(
+                    {
+                        name: value
+                        for name, value in row.items()
+                        if not {name, f"{table.name}.{name}"} & _WHEN
+                    }
+                )
                 for row in connection.execute(sa.select(table)).mappings()
             )
             for table in metadata.sorted_tables

@@ -259,7 +259,7 @@ def test_the_manifest_holds_hashes_and_no_name_of_a_file(settings: Settings, upl
     release = Shelf(engine).latest()
     engine.dispose()
     assert release is not None
-    hashed = {"parameters", "plan", "tables", "catalogue", "audit"}
+    hashed = {"parameters", "plan", "tables", "catalogue", "audit", "audit_log"}
     assert set(release.manifest) == {*hashed, "imports", "key", "policy", "software"}
     assert {len(release.manifest[name]) for name in hashed} == {64}
     [one] = release.manifest["imports"]

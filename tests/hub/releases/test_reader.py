@@ -191,7 +191,9 @@ def test_many_cooperatives_cost_one_statement(
     ):
         made.clear()
         read(release, slugs)
-        assert [one.partition(" ")[0] for one in made if "BEGIN" not in one] == ["SELECT"]
+        # a store that may be written says first whose rows it may touch; the API's never may
+        asked = [one for one in made if "BEGIN" not in one and "set_config" not in one]
+        assert [one.partition(" ")[0] for one in asked] == ["SELECT"]
 
 
 @given(

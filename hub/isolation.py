@@ -59,7 +59,11 @@ def isolate(engine: sa.Engine) -> None:
 
     @sa.event.listens_for(engine, "begin")
     def _begin(connection: sa.Connection) -> None:
-        connection.exec_driver_sql("SELECT set_config(%s, %s, true)", (SETTING, _SCOPE.get()))
+        said = connection.exec_driver_sql(
+            "SELECT set_config(%s, %s, true)", (SETTING, _SCOPE.get())
+        )
+        # in a transaction that reads in portions nothing is said before it is fetched
+        said.scalar_one()
 
 
 def enforce(connection: sa.Connection) -> None:

@@ -125,3 +125,7 @@ def test_nobody_else_sees_a_step(hub: Hub, actor: str, status: int) -> None:
 
 def test_an_approver_cannot_send_and_is_told_so(hub: Hub) -> None:
     assert hub.get("eve", "/partners/send?cooperative=essai").status_code == 403
+
+
+def test_whoever_is_logged_in_can_log_out(hub: Hub) -> None:
+    assert '<form method="post" action="/logout">' in hub.get("ann", "/partners").text

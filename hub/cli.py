@@ -25,7 +25,7 @@ from hub.commands.erase import erase
 from hub.commands.federation import write_supergraph
 from hub.commands.keys import keys
 from hub.commands.pseudonymise import pseudonymise
-from hub.commands.serving import partner_side
+from hub.commands.serving import partner_side, require_address
 from hub.commands.shelf import Data, Json, find_release, open_shelf
 from hub.commands.templates import write_template
 from hub.commands.worker import work
@@ -242,6 +242,8 @@ def serve(
     The public side reads the shelf and nothing else. The partner side does its jobs beside it.
     """
     settings = Settings.read(data)
+    if only is Side.PARTNER:
+        require_address(settings, host)
     place = server.listen(host, port)
     if subgraph is not None:
         OUT.print(f"Serving http://{host}:{port}/graphql  (only {subgraph}; stop with Ctrl-C)")

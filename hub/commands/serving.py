@@ -12,11 +12,37 @@ from hub.agreements import Agreements
 from hub.commands.workspace import open_workspace
 from hub.identity.accounts import THIS_MACHINE
 from hub.identity.gate import Gate
+from hub.problem import Problem
 from hub.settings import Settings
 from hub.terminal import OUT
 from hub.workspace import Workspace
 
 _LOOPBACK = frozenset({"127.0.0.1", "localhost"})
+
+
+class NoAddress(Problem):
+    """Partners were to be served, and nobody could log in."""
+
+    def __init__(self, host: str) -> None:
+        super().__init__(
+            f"partners cannot log in at a hub on {host} that does not know its own address",
+            "Set INTERCOOP_ADDRESS to the address that they reach it by, such as "
+            "https://hub.example.org",
+        )
+
+
+def require_address(settings: Settings, host: str) -> None:
+    """Go on if partners can log in.
+
+    Raises:
+        NoAddress: they cannot.
+    """
+    if not _is_reached(settings, host):
+        raise NoAddress(host)
+
+
+def _is_reached(settings: Settings, host: str) -> bool:
+    return settings.identity.address is not None or host in _LOOPBACK
 
 
 @contextmanager
@@ -26,7 +52,7 @@ def partner_side(settings: Settings, host: str, port: int) -> Iterator[Gate | No
     Whoever reads the terminal of a hub on their own machine is shown an address that logs in once.
     """
     address = settings.identity.address
-    if address is None and host not in _LOOPBACK:
+    if not _is_reached(settings, host):
         yield None
         return
     with open_workspace(settings) as engine:

@@ -145,3 +145,9 @@ def test_a_folder_that_cannot_be_written_is_said(run: Run, upload: Path, tmp_pat
     refused = run("import", upload, "-c", "essai")
     assert refused.status == 2
     assert "nothing was changed" in refused.err
+
+
+def test_partners_alone_are_not_served_where_none_could_log_in(run: Run) -> None:
+    refused = run("serve", "--only", "partner", "--host", "127.0.0.2")
+    assert refused.status == 2
+    assert "INTERCOOP_ADDRESS" in refused.err

@@ -84,10 +84,6 @@ def big() -> dict[str, str]:
     return {**FILES, "members.csv": "\n".join((header, *rows, ""))}
 
 
-def stage_is(stage: str) -> Callable[[dict[str, Any]], bool]:
-    return lambda told: (told["progress"] or {}).get("stage") == stage
-
-
 def test_another_worker_finishes_what_a_killed_one_began_and_once(brisk: Hub) -> None:
     import_id = brisk.push("ann", big()).json()["import"]
     with working(brisk) as killed:

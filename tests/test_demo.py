@@ -200,7 +200,7 @@ def test_turnout_by_gender_is_shown_rounded_with_its_interval(client: TestClient
         assert cell["numerator"] % cell["base"] == cell["denominator"] % cell["base"] == 0
         assert cell["lower"] <= cell["value"] <= cell["upper"]
         assert cell["lower"] < cell["upper"]
-        assert cell["policy"] == "keyed-controlled-rounding-1"
+        assert cell["policy"] == "keyed-controlled-rounding-2"
         assert cell["keyId"]
 
 

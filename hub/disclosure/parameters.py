@@ -44,7 +44,7 @@ class Parameters:
     min_aggregate: int = 4
     solver_nodes: int = 200
     solver_seconds: float = 900.0
-    method: str = "keyed-controlled-rounding-1"
+    method: str = "keyed-controlled-rounding-2"
 
     def __post_init__(self) -> None:
         if not 1 < self.b <= self.k:

@@ -24,7 +24,7 @@ _MARGIN_WEIGHT = 1.5
 #: How much it counts to keep what was published of a count that has not changed.
 _STICKY_WEIGHT = 3.0
 
-#: How much it counts to round down what is known exactly.
+#: How much it counts to round what is known exactly the way that its last digit says.
 _KNOWN_WEIGHT = 10.0
 
 _SEED = 7
@@ -83,9 +83,11 @@ def round_counts(  # noqa: PLR0913 - all of one program's inputs, named
         thresholds: each cell's, from the dither.
         parameters: `b` and the solver's limits.
         before: what the last release had.
-        known: cells whose exact count stands beside them in public: best rounded down. Rounded
-            up, their parts would have to be too large together, and a part that is published as
-            0 could not be more than 0.
+        known: cells whose exact count stands beside them in public: best rounded up where only
+            one is missing, and down otherwise. Rounded up, their parts are too large together,
+            and beside a single large part one that is published as 0 could hardly be more than
+            0; always rounded down, the parts of all wholes would lean downwards together. Which
+            of the two follows from the public number alone, so it tells nothing.
 
     Raises:
         NoRounding: infeasible, out of nodes, or bound to a value that no rounding gives. There is
@@ -104,7 +106,8 @@ def round_counts(  # noqa: PLR0913 - all of one program's inputs, named
         cost += np.where(same, np.where(before.published > base * floor, -1.0, 1.0), 0.0) * (
             _STICKY_WEIGHT
         )
-    cost[list(known)] = _KNOWN_WEIGHT
+    exact = list(known)
+    cost[exact] = np.where(remainder[exact] == base - 1, -_KNOWN_WEIGHT, _KNOWN_WEIGHT)
     bounds = np.vstack([np.zeros(len(counts)), free.astype(float)])
     if before is not None and before.binding:
         kept = before.published[same] - base * floor[same]

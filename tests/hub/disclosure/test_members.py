@@ -160,7 +160,7 @@ def test_tables_that_tell_too_much_beside_exact_totals_are_given_up() -> None:
     assert list(inferred(cube)) == []
 
 
-@pytest.mark.parametrize("seed", [3, 4, 16, 24])
+@pytest.mark.parametrize("seed", [3, 4, 16, 20])
 def test_with_nobody_moved_no_table_that_was_given_up_comes_back(seed: int) -> None:
     members = 100 + 4 * seed
     finest = register(members, seed, 0.05)

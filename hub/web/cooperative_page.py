@@ -7,12 +7,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from hub.releases.observation import Observation
-from hub.releases.release import Body, Cooperative, MemberCategory, Practice, Release
+from hub.releases.release import Cooperative, Practice, Release
 from hub.releases.wanted import Wanted, WantedRecommendations
-from hub.vocabulary import Dimension, PracticeDimension
+from hub.vocabulary import PracticeDimension
 from hub.web.folds import Fold, by_dimensions, folded
 from hub.web.found import Missing, latest_release
 from hub.web.over_time import over_time
+from hub.web.own_names import own_names
 from hub.web.site import Site, site_of, wording
 from hub.web.table import Table
 from hub.web.wording import Wording
@@ -51,19 +52,11 @@ def cooperative_page(request: Request) -> Response:
                 site,
                 release,
                 known[0],
-                own=_own_names(categories, bodies, speaks),
+                own=own_names(slug, categories, bodies, speaks),
                 speaks=speaks,
             ),
         },
     )
-
-
-def _own_names(
-    categories: Sequence[MemberCategory], bodies: Sequence[Body], speaks: Wording
-) -> OwnNames:
-    """What the cooperative calls its own groups, in the reader's language."""
-    of_categories = {(Dimension.CATEGORY, one.code): speaks.among(one.label) for one in categories}
-    return of_categories | {(Dimension.BODY, one.code): speaks.among(one.name) for one in bodies}
 
 
 def _figures(

@@ -7,6 +7,7 @@ from hub.releases.wanted import Wanted
 from hub.web.all_cooperatives import all_cooperatives
 from hub.web.found import Missing, latest_release
 from hub.web.over_time import over_time
+from hub.web.own_names import own_names
 from hub.web.site import site_of, wording
 from hub.web.table import real_first
 from hub.web.words import group
@@ -28,10 +29,12 @@ def indicator_page(request: Request) -> Response:
     placed = site.shelf.observations(release.id, wanted, limit=_OBSERVATIONS)
     sums = [one for _, one in site.shelf.aggregates(release.id, wanted)]
     cooperatives = real_first(site.shelf.cooperatives(release.id))
+    categories, bodies = site.shelf.categories(release.id), site.shelf.bodies(release.id)
+    own = {one.slug: own_names(one.slug, categories, bodies, speaks) for one in cooperatives}
     table = over_time(
         [one.observation for one in placed],
         cooperatives,
-        lambda one: group(one.breakdown, speaks, {}),
+        lambda one: group(one.breakdown, speaks, own[one.cooperative]),
         wording=speaks,
     )
     return site.page(

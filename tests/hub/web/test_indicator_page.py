@@ -1,8 +1,14 @@
 """An indicator's page gives its definition and every cooperative's figures."""
 
+from pathlib import Path
+
 from starlette.testclient import TestClient
 
-from tests.hub.web.conftest import Reader
+from hub.app import create_app
+from hub.settings import Settings
+from hub.vocabulary import Dimension, Unit
+from tests.hub.web.conftest import Reader, as_text
+from tests.hub.web.released import fill_shelf, observed
 
 
 def test_the_definition_comes_with_its_caveat(read: Reader) -> None:
@@ -30,3 +36,18 @@ def test_an_indicator_withheld_everywhere_says_for_whom_and_by_what(read: Reader
 def test_an_indicator_without_a_figure_says_so(read: Reader) -> None:
     text = read("/indicators/turnout.college?lang=en")
     assert "No cooperative has published this figure yet." in text
+
+
+def test_a_group_is_called_what_its_cooperative_calls_it(tmp_path: Path) -> None:
+    settings = Settings.read(tmp_path, {})
+    users = observed(
+        "smartcoop",
+        "membership.total",
+        30,
+        unit=Unit.COUNT,
+        breakdown=((Dimension.CATEGORY, "users"),),
+    )
+    fill_shelf(settings.shelf_url, (users,))
+    with TestClient(create_app(settings)) as asking:
+        text = as_text(asking.get("/indicators/membership.total?lang=fr").text)
+    assert "Usagers" in text

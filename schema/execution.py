@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple, Self, TypeAlias, cast
 
 from graphql import (
     GraphQLBoolean,
@@ -28,6 +28,7 @@ from graphql import (
     GraphQLResolveInfo,
     GraphQLScalarType,
     GraphQLString,
+    VariableValues,
 )
 from graphql.pyutils import AwaitableOrValue, Path
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
@@ -100,6 +101,34 @@ class GeneratedLoops(Execution):
         # whoever watches every resolver must see every resolver
         watched = self.middleware_manager is not None and self.middleware_manager.middlewares
         self._generated = not watched
+        self._root: dict[str, Asked] = {}
+
+    def again(
+        self, root_value: object, context_value: object, variable_values: VariableValues
+    ) -> Self:
+        """The same operation for another reader, without what was found out for the first.
+
+        Only for an operation whose fields are the same whatever the values of its variables.
+        """
+        executor = self.create_sub_executor()
+        executor.root_value = root_value
+        executor.context_value = context_value
+        executor.variable_values = variable_values
+        return cast("Self", executor)
+
+    def execute_collected_root_fields(
+        self,
+        root_type: GraphQLObjectType,
+        root_value: Any,  # noqa: ANN401  whatever stands for the graph's root
+        grouped_field_set: Asked,
+        serially: bool,  # noqa: FBT001  graphql-core's signature
+        new_defer_usages: Any,  # noqa: ANN401  graphql-core's own
+    ) -> AwaitableOrValue[dict[str, Any]]:
+        """Complete the operation; for later readers, by the fields collected for the first."""
+        asked = self._root.setdefault("", grouped_field_set)
+        return super().execute_collected_root_fields(
+            root_type, root_value, asked, serially, new_defer_usages
+        )
 
     def complete_iterable_value(  # noqa: PLR0913, PLR0917  graphql-core's signature
         self,

@@ -3,16 +3,11 @@
 GraphQL refuses to choose among several.
 """
 
-from functools import lru_cache
-
 from graphql import DocumentNode, OperationDefinitionNode
 from strawberry.schema.exceptions import CannotGetOperationTypeError
 from strawberry.types.graphql import OperationType
 
 from schema.refusals import BadInput
-
-#: How many documents are known at once.
-KEPT = 128
 
 
 class NoOperationNamed(BadInput):
@@ -22,7 +17,6 @@ class NoOperationNamed(BadInput):
         super().__init__("the document has several operations", "name one in `operationName`")
 
 
-@lru_cache(maxsize=KEPT)
 def kind_of(document: DocumentNode, operation: str | None) -> OperationType:
     """The kind of the operation that is asked.
 

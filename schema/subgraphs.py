@@ -15,10 +15,8 @@ from graphql import (
     GraphQLInputObjectType,
     GraphQLObjectType,
     Undefined,
-    execute,
 )
 from strawberry.annotation import StrawberryAnnotation
-from strawberry.execution import optimized_is_awaitable
 from strawberry.federation import Schema
 from strawberry.federation.schema import FederationAny
 from strawberry.federation.schema_directives import Key
@@ -41,6 +39,7 @@ from schema.entities import Cooperative, Query
 from schema.execution import Execution, GeneratedLoops
 from schema.nodes import Node, read_node_id
 from schema.operations import kind_of
+from schema.prepared import Operation, Prepared
 from schema.reading import Reading
 from schema.refusals import BadInput, may_be_shown
 from schema.subscription import Subscription
@@ -140,6 +139,7 @@ class HubSchema(Schema):
             federation_version="2.9",
         )
         self._forget_null_defaults()
+        self._prepared = Prepared(self._schema)
 
     def _forget_null_defaults(self) -> None:
         """An optional argument that is left out is left out: `String`, not `String = null`."""
@@ -195,20 +195,20 @@ class HubSchema(Schema):
         if faults:
             result = ExecutionResult(data=None, errors=list(faults))
         else:
-            found = await await_maybe(
-                execute(
-                    self._schema,
-                    document,
-                    root_value=root_value,
-                    context_value=context_value,
-                    variable_values=variable_values,
-                    operation_name=operation_name,
-                    executor_class=self.execution_context_class,
-                    is_awaitable=cast("Any", optimized_is_awaitable),
-                )
+            executor = self._prepared.executor(
+                cast("type[Execution]", self.execution_context_class),
+                Operation(text, operation_name),
+                document,
+                root=root_value,
+                reading=context_value,
+                variables=variable_values,
             )
-            result = ExecutionResult(data=found.data, errors=found.errors)
-            self.process_errors(found.errors or [])
+            if isinstance(executor, list):
+                result = ExecutionResult(data=None, errors=executor)
+            else:
+                found = cast("ExecutionResult", await await_maybe(executor.execute_operation()))
+                result = ExecutionResult(data=found.data, errors=found.errors)
+            self.process_errors(result.errors or [])
         if (operation_extensions or {}).get("cost") is True:
             result.extensions = checked.cost(self.limits, result.data)
         return result

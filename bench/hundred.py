@@ -17,7 +17,7 @@ from strawberry.federation import Schema
 
 from hub.releases.contents import Contents, observation_row
 from hub.releases.definition import Definition
-from hub.releases.figure import COLUMNS, WHOLE, Figure, shaped
+from hub.releases.figure import COLUMNS, WHOLE, Figures, shaped
 from hub.releases.observation import Observation, Source
 from hub.releases.reader import Shelf
 from hub.releases.release import Cooperative, Release
@@ -65,10 +65,10 @@ _OBSERVATIONS = tuple(
 )  # fmt: skip
 
 
-def _figure(position: int, observation: Observation) -> Figure:
+def _row(position: int, observation: Observation) -> tuple[object, ...]:
     row = observation_row(observation) | {"position": position}
     kept = ((one.type, row[name]) for name, one in COLUMNS.items())
-    return shaped(WHOLE)(
+    return tuple(
         orjson.dumps(said).decode() if isinstance(of, sa.JSON) else said for of, said in kept
     )
 
@@ -78,7 +78,8 @@ class RowsInMemory(Shelf):
 
     def __init__(self) -> None:
         super().__init__(sa.create_engine("sqlite://"))
-        self._figures = [_figure(*row) for row in enumerate(_OBSERVATIONS)]
+        rows = [_row(*row) for row in enumerate(_OBSERVATIONS)]
+        self._figures = Figures(shaped(WHOLE), rows)
 
     def latest(self) -> Release:
         """The only release."""
@@ -94,7 +95,7 @@ class RowsInMemory(Shelf):
         del release_id
         return [_INDICATOR]
 
-    def figures(self, *asked: object, **named: object) -> list[Figure]:  # type: ignore[override]
+    def figures(self, *asked: object, **named: object) -> Figures:  # type: ignore[override]
         """The same hundred, whatever is asked."""
         del asked, named
         return self._figures

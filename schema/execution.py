@@ -7,41 +7,25 @@ where none may be, a number out of range) is left to graphql-core from its begin
 errors, nulls and their places are always its own.
 """
 
-import re
-from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any, NamedTuple, Self, TypeAlias, cast
+from collections.abc import Iterable
+from typing import Any, Self, TypeAlias, cast
 
 from graphql import (
-    GraphQLBoolean,
-    GraphQLEnumType,
     GraphQLError,
-    GraphQLFloat,
-    GraphQLID,
-    GraphQLInt,
-    GraphQLList,
     GraphQLNonNull,
     GraphQLObjectType,
     GraphQLOutputType,
     GraphQLResolveInfo,
-    GraphQLScalarType,
-    GraphQLString,
     VariableValues,
 )
 from graphql.pyutils import AwaitableOrValue, Path
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
-from strawberry.types.cast import TYPE_CAST_ATTRIBUTE
-from strawberry.types.enum import StrawberryEnumDefinition
 
-from schema.plain import BEHIND, inner_types, path_of, plain_fields, row_class
+from schema.loops import Chosen, Loop, generate
+from schema.plain import inner_types
 
 #: How Strawberry and graphql-core execute an operation, without any loops.
 Execution: TypeAlias = StrawberryGraphQLCoreExecutionContext
-
-#: How many loops are kept. One takes some kilobytes, and some tenths of a millisecond to make.
-KEPT = 512
 
 #: What a directive may be for a selection to be plain: graphql-core has done with these by then.
 _SETTLED = {"skip", "include"}
@@ -50,54 +34,12 @@ _SETTLED = {"skip", "include"}
 Asked: TypeAlias = dict[str, list[Any]]
 
 
-#: How a line reads a value that is found along a path.
-_WAY = re.compile(r"^v\d+ = row\.(\w+)\.")
-
-#: Generated code that checks a value, and makes of it what stands in the answer.
-_Lines: TypeAlias = list[str]
-
-
-class _Chosen(NamedTuple):
-    """One field asked of an object: its name in the answer, its own, and what is asked of it."""
-
-    name: str
-    field: str
-    inner: "tuple[_Chosen, ...] | None"
-
-
-#: The test that a value passes when graphql-core would give it back as it is.
-_UNCHANGED: Mapping[GraphQLOutputType, str] = {
-    GraphQLBoolean: "type({0}) is bool",
-    GraphQLFloat: "type({0}) is float and {0} - {0} == 0.0",
-    GraphQLID: "type({0}) is str",
-    GraphQLInt: "type({0}) is int and -2147483648 <= {0} <= 2147483647",
-    GraphQLString: "type({0}) is str",
-}
-
-
-class _NotPlain(Exception):
-    """A value that graphql-core has to look at."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Loop:
-    """The generated code for one selection of one type.
-
-    Attributes:
-        row: one object as its part of the answer, with None for every name in `rest`.
-        rest: the names in the answer that are left to graphql-core.
-    """
-
-    row: Callable[[Any], dict[str, Any]]
-    rest: tuple[str, ...]
-
-
 class GeneratedLoops(Execution):
     """Executes one operation. Give it to Strawberry as `execution_context_class`."""
 
     def __init__(self, *arguments: Any, **named: Any) -> None:  # noqa: ANN401  passed on as they come
         super().__init__(*arguments, **named)
-        self._loops: dict[tuple[int, int], tuple[_Loop, Asked] | None] = {}
+        self._loops: dict[tuple[int, int], tuple[Loop, Asked] | None] = {}
         # whoever watches every resolver must see every resolver
         watched = self.middleware_manager is not None and self.middleware_manager.middlewares
         self._generated = not watched
@@ -209,7 +151,7 @@ class GeneratedLoops(Execution):
 
         return awaited()
 
-    def _loop(self, kind: GraphQLObjectType, asked: Asked) -> tuple[_Loop, Asked] | None:
+    def _loop(self, kind: GraphQLObjectType, asked: Asked) -> tuple[Loop, Asked] | None:
         """The loop for these fields, and those of them that it leaves; None where it is no use."""
         # `collect_subfields` keeps what it gave for the whole request: the ids stay theirs
         place = (id(kind), id(asked))
@@ -217,7 +159,7 @@ class GeneratedLoops(Execution):
             return self._loops[place]
         found = None
         if self._generated and (selection := self._selection(kind, asked)) is not None:
-            loop = _generate(kind, selection)
+            loop = generate(kind, selection)
             if loop is not None:
                 found = loop, {name: asked[name] for name in loop.rest}
         self._loops[place] = found
@@ -231,9 +173,9 @@ class GeneratedLoops(Execution):
             return None
         return None if deferred else asked
 
-    def _selection(self, kind: GraphQLObjectType, asked: Asked) -> tuple[_Chosen, ...] | None:
+    def _selection(self, kind: GraphQLObjectType, asked: Asked) -> tuple[Chosen, ...] | None:
         objects = inner_types(kind)
-        chosen: list[_Chosen] = []
+        chosen: list[Chosen] = []
         for name, places in asked.items():
             if not _settled(places):
                 return None
@@ -241,7 +183,7 @@ class GeneratedLoops(Execution):
             inner, of = None, objects.get(field)
             if of is not None and (below := self._below(of, places)) is not None:
                 inner = self._selection(of, below)
-            chosen.append(_Chosen(name, field, inner))
+            chosen.append(Chosen(name, field, inner))
         return tuple(chosen)
 
 
@@ -252,123 +194,3 @@ def _settled(places: list[Any]) -> bool:
             if directive.name.value not in _SETTLED:
                 return False
     return True
-
-
-# ---------------------------------------------------------------------- the generated code
-
-
-@lru_cache(maxsize=KEPT)
-def _generate(kind: GraphQLObjectType, selection: tuple[_Chosen, ...]) -> _Loop | None:
-    """The loop for one selection of one type; None where there is nothing to gain."""
-    origin = row_class(kind)
-    if origin is None:
-        return None
-    code = _Code()
-    lines = [f"if type(row) is not {code.known(origin)}: raise NotPlain"]
-    if kind.is_type_of is not None:
-        lines.append(f"if hasattr(row, {TYPE_CAST_ATTRIBUTE!r}): raise NotPlain")
-    answer, rest = [], []
-    for number, (name, field, inner) in enumerate(selection):
-        value = "None"
-        if field == "__typename":
-            value = repr(kind.name)
-        elif (read := code.field(f"v{number}", kind, field, inner)) is None:
-            rest.append(name)
-        else:
-            lines += read
-            value = f"v{number}"
-        answer.append(f"{name!r}: {value}")
-    if len(rest) == len(selection):
-        return None
-    return _Loop(code.function([*_along(lines), f"return {{{', '.join(answer)}}}"]), tuple(rest))
-
-
-def _along(lines: _Lines) -> _Lines:
-    """The same lines, going but once along the way that several paths begin with."""
-    first = Counter(way[1] for line in lines if (way := _WAY.search(line)))
-    for name, often in first.items():
-        if often > 1:
-            begun = [f"w{name} = row.{name}"]
-            rest = (one.replace(f" = row.{name}.", f" = w{name}.") for one in lines[1:])
-            lines = [lines[0], *begun, *rest]
-    return lines
-
-
-class _Code:
-    """The generated code of one loop, and the objects that it names."""
-
-    def __init__(self) -> None:
-        self._names: dict[str, Any] = {"NotPlain": _NotPlain}
-
-    def known(self, thing: Hashable | Mapping[Any, str]) -> str:
-        """The name by which the code knows an object."""
-        name = f"k{len(self._names)}"
-        self._names[name] = thing
-        return name
-
-    def function(self, lines: _Lines) -> Callable[[Any], dict[str, Any]]:
-        """The function with this body."""
-        text = "\n ".join(["def answer(row):", *lines])
-        # names come from the schema's Python classes, words from GraphQL names: letters, digits, _
-        exec(text, self._names)  # noqa: S102
-        made: Callable[[Any], dict[str, Any]] = self._names["answer"]
-        return made
-
-    def field(
-        self, name: str, kind: GraphQLObjectType, field: str, inner: tuple[_Chosen, ...] | None
-    ) -> _Lines | None:
-        """Lines that read and check one attribute; None where it is left to graphql-core."""
-        plain = plain_fields(kind).get(field)
-        if plain is None:
-            return None
-        checked = self._value(name, plain.type, inner)
-        if checked is None:
-            return None
-        return [f"{name} = row.{path_of(kind, plain)}", *checked]
-
-    def _value(
-        self, name: str, of: GraphQLOutputType, inner: tuple[_Chosen, ...] | None
-    ) -> _Lines | None:
-        if isinstance(of, GraphQLNonNull):
-            return self._present(name, of.of_type, inner)
-        checked = self._present(name, of, inner)
-        return checked and [f"if {name} is not None:", *(f" {line}" for line in checked)]
-
-    def _present(
-        self, name: str, of: GraphQLOutputType, inner: tuple[_Chosen, ...] | None
-    ) -> _Lines | None:
-        if isinstance(of, GraphQLScalarType):
-            unchanged = _UNCHANGED.get(of)
-            return [f"if not ({unchanged.format(name)}): raise NotPlain"] if unchanged else None
-        if isinstance(of, GraphQLEnumType):
-            return self._word(name, of)
-        if isinstance(of, GraphQLList):
-            return self._list(name, of.of_type, inner)
-        if isinstance(of, GraphQLObjectType) and inner is not None:
-            loop = _generate(of, inner)
-            return [f"{name} = {self.known(loop.row)}({name})"] if loop and not loop.rest else None
-        return None
-
-    def _word(self, name: str, of: GraphQLEnumType) -> _Lines | None:
-        behind = of.extensions.get(BEHIND)
-        if not isinstance(behind, StrawberryEnumDefinition):
-            return None
-        members: Any = behind.wrapped_cls
-        words = {one: of.coerce_output_value(one) for one in members}
-        return [
-            f"if type({name}) is not {self.known(members)}: raise NotPlain",
-            f"{name} = {self.known(words)}[{name}]",
-        ]
-
-    def _list(
-        self, name: str, of: GraphQLOutputType, inner: tuple[_Chosen, ...] | None
-    ) -> _Lines | None:
-        checked = self._value(f"{name}i", of, inner)
-        return checked and [
-            f"if type({name}) is not list: raise NotPlain",
-            f"{name}l = []",
-            f"for {name}i in {name}:",
-            *(f" {line}" for line in checked),
-            f" {name}l.append({name}i)",
-            f"{name} = {name}l",
-        ]

@@ -9,7 +9,7 @@ from typing import Annotated, Generic, TypeVar
 import orjson
 import strawberry
 
-from schema.plain import stands_for
+from schema.plain import made_of, stands_for
 from schema.reading import Reading
 from schema.refusals import BadInput
 
@@ -175,28 +175,24 @@ class _Read(Connection[T], Generic[Row, T]):
         place: Callable[[Row], Place],
         node: Callable[[Row], T],
     ) -> None:
+        self.rows = rows[: wanted.first]
+        self.node = node
         self._wanted = wanted
-        self._rows = rows[: wanted.first]
         self._goes_on = len(rows) > wanted.first
         self._cursor = cursor
         self._place = place
-        self._node = node
 
-    @property
-    def nodes(self) -> list[T]:  # type: ignore[override]
-        """The things of this page."""
-        return [self._node(row) for row in self._rows]
+    nodes = made_of("rows", "node")
+    edges = made_of("rows", "edge")
 
-    @property
-    def edges(self) -> list[Edge[T]]:  # type: ignore[override]
-        """The things of this page, with their cursors."""
-        cursor, place, node = self._cursor, self._place, self._node
-        return [_At(node(row), cursor(place(row))) for row in self._rows]
+    def edge(self, row: Row) -> Edge[T]:
+        """A row's thing, with its cursor."""
+        return _At(self.node(row), self._cursor(self._place(row)))
 
     @property
     def page_info(self) -> PageInfo:  # type: ignore[override]
         """Where this page lies."""
-        ends = [self._cursor(self._place(row)) for row in (*self._rows[:1], *self._rows[-1:])]
+        ends = [self._cursor(self._place(row)) for row in (*self.rows[:1], *self.rows[-1:])]
         return PageInfo(
             has_next_page=self._goes_on,
             has_previous_page=self._wanted.after is not None,

@@ -21,22 +21,47 @@ BEHIND = "strawberry-definition"
 #: How every class reads its attributes that does not do it in a way of its own.
 _READ = inspect.getattr_static(object, "__getattribute__")
 
-#: The class whose objects stand for a type's own; see `stands_for`.
+#: The class whose objects stand for a type's own, and its attribute that holds the row behind
+#: an object; see `stands_for`.
 _STAND_INS: dict[type, type] = {}
+_ROWS: dict[type, str | None] = {}
 
 
-def stands_for(origin: type) -> Callable[[type[_T]], type[_T]]:
+def stands_for(origin: type, *, row: str | None = None) -> Callable[[type[_T]], type[_T]]:
     """Declare that the objects of a class stand for those of a graph type.
 
     The class promises that its attributes can be read in any order and as often as wanted, and
     that this does nothing but give their values: a loop may read them, and graphql-core again.
+
+    Args:
+        origin: the graph type's class.
+        row: the attribute that holds the table's row that an object is made of.
     """
 
     def declare(stand_in: type[_T]) -> type[_T]:
         _STAND_INS[origin] = stand_in
+        _ROWS[stand_in] = row
         return stand_in
 
     return declare
+
+
+class ListOfRows(property):
+    """An attribute that is a list of things, each made of a row.
+
+    Args:
+        rows: the attribute that holds the rows.
+        make: the attribute that makes of a row what it stands for.
+    """
+
+    def __init__(self, rows: str, make: str) -> None:
+        super().__init__(lambda one: list(map(getattr(one, make), getattr(one, rows))))
+        self.of = rows, make
+
+
+def made_of(rows: str, make: str) -> Any:  # noqa: ANN401  of any type
+    """An attribute of a stand-in: a list of things, each made of a row."""
+    return ListOfRows(rows, make)
 
 
 class Behind(property):
@@ -91,6 +116,19 @@ def path_of(kind: GraphQLObjectType, field: GraphQLField) -> str:
     attribute: str = field.extensions[BEHIND].python_name
     found = inspect.getattr_static(row_class(kind), attribute, None)
     return found.path if isinstance(found, Behind) else attribute
+
+
+def list_of_rows(kind: GraphQLObjectType, field: GraphQLField) -> tuple[str, str] | None:
+    """Where the rows of a plain field are found and what makes its things of them."""
+    attribute: str = field.extensions[BEHIND].python_name
+    found = inspect.getattr_static(row_class(kind), attribute, None)
+    return found.of if isinstance(found, ListOfRows) else None
+
+
+def row_in(kind: GraphQLObjectType) -> str | None:
+    """The attribute in which the objects of a type hold the row they are made of."""
+    origin = row_class(kind)
+    return None if origin is None else _ROWS.get(origin)
 
 
 def _is_plain(origin: type, field: GraphQLField) -> bool:

@@ -4,12 +4,12 @@ A figure is its row, and each part is made of it when it is asked for: whoever w
 a hundred figures neither fetches nor reads the other twenty.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from enum import StrEnum
 from functools import lru_cache
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar, overload
 
 import orjson
 import sqlalchemy as sa
@@ -48,9 +48,16 @@ class Figure(tuple[Any, ...]):
     """One observation on the shelf, with its place; what `Observation` has is read from it.
 
     A class for each shape: see `shaped`. What a shape leaves out, its figures do not have.
+
+    Attributes:
+        standing: where in the row those parts stand that are kept as they are.
+        coded: where those stand of which the row has the code, and of which list the code is.
     """
 
     __slots__ = ()
+
+    standing: ClassVar[Mapping[str, int]] = {}
+    coded: ClassVar[Mapping[str, tuple[int, type[StrEnum]]]] = {}
 
     if TYPE_CHECKING:
         position: int
@@ -92,7 +99,52 @@ def shaped(parts: frozenset[str]) -> type[Figure]:
     """The figures that hold these parts, and their columns in this order: `columns`."""
     places = {name: place for place, name in enumerate(_order(parts))}
     read = {name: property(_reader(name, place)) for name, place in places.items()}
-    return type("Figure", (Figure,), {"__slots__": (), **read})
+    kept = {
+        "standing": {
+            name: place
+            for name, place in places.items()
+            if name not in _WORDS and name not in _READ
+        },
+        "coded": {name: (places[name], of) for name, of in _WORDS.items() if name in places},
+    }
+    return type("Figure", (Figure,), {"__slots__": (), **kept, **read})
+
+
+class Figures(Sequence[Figure]):
+    """Many figures of one shape, each made of its row when somebody looks at it.
+
+    Args:
+        shape: of all of them; see `shaped`.
+        rows: theirs.
+    """
+
+    __slots__ = ("rows", "shape")
+
+    def __init__(self, shape: type[Figure], rows: Sequence[tuple[Any, ...]]) -> None:
+        self.shape = shape
+        self.rows = rows
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    @overload
+    def __getitem__(self, place: int) -> Figure: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> "Figures": ...
+
+    def __getitem__(self, place: int | slice) -> "Figure | Figures":
+        if isinstance(place, slice):
+            return Figures(self.shape, self.rows[place])
+        return self.shape(self.rows[place])
+
+    def __iter__(self) -> Iterator[Figure]:
+        return map(self.shape, self.rows)
+
+    def by(self, part: str) -> Iterator[tuple[str, tuple[Any, ...]]]:
+        """Each row, after what it says at one of the parts that are kept as they are."""
+        place = self.shape.standing[part]
+        return ((row[place], row) for row in self.rows)
 
 
 def columns(

@@ -15,7 +15,7 @@ from hub.releases.aggregate import Aggregate
 from hub.releases.audit import Audit
 from hub.releases.cell import Cell
 from hub.releases.definition import Definition
-from hub.releases.figure import WHOLE, Figure, shaped
+from hub.releases.figure import WHOLE, Figures, shaped
 from hub.releases.figure_queries import at_most, dimensions_text, in_order, of_each
 from hub.releases.kept_tables import read_structure
 from hub.releases.release import (
@@ -281,7 +281,7 @@ class Shelf:
         limit: int | None = None,
         after: int = -1,
         parts: frozenset[str] = WHOLE,
-    ) -> Sequence[Figure]:
+    ) -> Figures:
         """The same observations, and of each only these parts."""
         asked = in_order(release_id, wanted, limit=limit, after=after, parts=parts)
         return self._quickly(asked, parts)
@@ -294,7 +294,7 @@ class Shelf:
         limit: int,
         after: int = -1,
         parts: frozenset[str] = WHOLE,
-    ) -> Sequence[Figure]:
+    ) -> Figures:
         """The same, at most `limit` of every cooperative."""
         asked = of_each(release_id, wanted, limit=limit, after=after, parts=parts)
         return self._quickly(asked, parts)
@@ -315,8 +315,8 @@ class Shelf:
 
     # ------------------------------------------------------------------ how
 
-    def _quickly(self, asked: Asked, parts: frozenset[str]) -> list[Figure]:
-        return list(map(shaped(parts), self._statements.read(asked)))
+    def _quickly(self, asked: Asked, parts: frozenset[str]) -> Figures:
+        return Figures(shaped(parts), self._statements.read(asked))
 
     def _read(self, query: sa.Select[Any], read: Callable[[sa.Row[Any]], _T]) -> list[_T]:
         try:

@@ -3,10 +3,10 @@
 Part of the indicators domain.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields
 from functools import lru_cache, partial
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
 from strawberry.types import Info
@@ -14,7 +14,7 @@ from strawberry.utils.str_converters import to_camel_case
 
 from hub.period import Period, UnreadablePeriod, between
 from hub.releases import observation as released
-from hub.releases.figure import COLUMNS, KEPT, NAMES, Figure
+from hub.releases.figure import COLUMNS, KEPT, NAMES, Figure, Figures, shaped
 from hub.releases.wanted import Wanted
 from schema.asked_fields import names_below
 from schema.code_labels import shared_label
@@ -162,7 +162,7 @@ class Observation:
 _PARTS = {to_camel_case(part): part for part in COLUMNS} | {"parametersHash": "parameters"}
 
 
-@stands_for(Observation)
+@stands_for(Observation, row="found")
 class _Seen(Observation):
     """A row of the shelf as the graph shows it: read only as far as it is asked for."""
 
@@ -334,24 +334,23 @@ class CooperativeObservations(CooperativeKey):
         asked = ObservationFilter(indicators=indicators, from_=from_, to=to, by=by)
         choice = choose(reading, asked)
         start, parts = _behind(wanted.after), parts_asked(info) | NAMES
+
+        def read(slugs: Sequence[str]) -> Iterator[tuple[str, tuple[Any, ...]]]:
+            return reading.shelf.figures_each(
+                reading.release.id,
+                choice.among(slugs),
+                limit=wanted.probe,
+                after=start,
+                parts=parts,
+            ).by("cooperative")
+
         found = await reading.each(
-            ("observations", choice, wanted.probe, start, parts),
-            self.key,
-            lambda slugs: (
-                (figure.cooperative, figure)
-                for figure in reading.shelf.figures_each(
-                    reading.release.id,
-                    choice.among(slugs),
-                    limit=wanted.probe,
-                    after=start,
-                    parts=parts,
-                )
-            ),
+            ("observations", choice, wanted.probe, start, parts), self.key, read
         )
         return connect(
             reading,
             wanted,
-            found,
+            Figures(shaped(parts), found),
             place=_place,
             node=_nodes(reading),
         )

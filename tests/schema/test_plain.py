@@ -3,7 +3,15 @@
 import strawberry
 from graphql import GraphQLObjectType
 
-from schema.plain import inner_types, plain_fields, row_class, stands_for
+from schema.plain import (
+    inner_types,
+    list_of_rows,
+    made_of,
+    plain_fields,
+    row_class,
+    row_in,
+    stands_for,
+)
 from schema.subgraphs import HubSchema
 
 
@@ -38,9 +46,24 @@ class Pebble(Stone):
 
 
 @strawberry.type
+class Wall:
+    stones: list[Stone]
+
+
+@stands_for(Wall, row="plan")
+class Drawn(Wall):
+    stones = made_of("weights", "laid")
+
+    def __init__(self, *weights: int) -> None:
+        self.weights = weights
+        self.laid = Pebble
+
+
+@strawberry.type
 class Query:
     tree: Tree
     stone: Stone
+    wall: Wall
 
 
 def kind(name: str, schema: strawberry.Schema) -> GraphQLObjectType:
@@ -74,3 +97,16 @@ def test_figures_are_plain_from_the_list_to_the_last_value() -> None:
     for name in ("ObservationConnection", "ObservationEdge", "PageInfo", "Observation", "Source"):
         found = kind(name, whole)
         assert set(plain_fields(found)) == set(found.fields), name
+
+
+def test_a_list_made_of_rows_says_where_they_are_and_what_makes_it() -> None:
+    wall = kind("Wall", SCHEMA)
+    assert list_of_rows(wall, wall.fields["stones"]) == ("weights", "laid")
+    assert [stone.weight for stone in Drawn(1, 2).stones] == [1, 2]
+    tree = kind("Tree", SCHEMA)
+    assert list_of_rows(tree, tree.fields["leaves"]) is None
+
+
+def test_what_holds_the_row_behind_an_object_is_declared() -> None:
+    assert row_in(kind("Wall", SCHEMA)) == "plan"
+    assert row_in(kind("Stone", SCHEMA)) is None

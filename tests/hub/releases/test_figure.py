@@ -2,7 +2,7 @@
 
 import pytest
 
-from hub.releases.figure import COLUMNS, WHOLE, columns, shaped
+from hub.releases.figure import COLUMNS, WHOLE, Figures, columns, shaped
 from hub.releases.observation import Source
 from hub.releases.shelf import OBSERVATIONS
 from hub.vocabulary import Comparability, Dimension, Unit
@@ -42,3 +42,17 @@ def test_columns_come_in_the_order_of_the_parts() -> None:
     selected = columns(frozenset({"value", "position", "source"}), OBSERVATIONS.c)
     assert [column.name for column in selected] == ["position", "value", "source"]
     assert len(columns(WHOLE, OBSERVATIONS.c)) == len(COLUMNS)
+
+
+def test_a_shape_tells_what_its_rows_say_as_they_are() -> None:
+    shape = shaped(frozenset({"position", "unit", "source", "contested"}))
+    assert shape.standing == {"position": 0}
+    assert shape.coded == {"unit": (1, Unit)}
+
+
+def test_figures_are_made_of_their_rows_when_they_are_looked_at() -> None:
+    shape = shaped(frozenset({"position", "cooperative"}))
+    found = Figures(shape, [(0, "one"), (1, "other")])
+    assert [figure.cooperative for figure in found] == ["one", "other"]
+    assert (len(found), found[1].position, found[:1].rows) == (2, 1, [(0, "one")])
+    assert list(found.by("cooperative")) == [("one", (0, "one")), ("other", (1, "other"))]

@@ -9,8 +9,7 @@ import io
 import re
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
-
-import xlsxwriter
+from typing import TYPE_CHECKING
 
 from connectors.choices import with_choices
 from connectors.contract import Choice, Finding, Severity
@@ -24,6 +23,9 @@ from connectors.spreadsheet import sheets
 from connectors.stacking import stack
 from connectors.table_pack import TablePack
 from hub.vocabulary import Language
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
 
 #: What can be sent back.
 TEXT, WORKBOOK = frozenset({".csv", ".tsv", ".txt", ".tab"}), frozenset({".xlsx", ".xlsm"})
@@ -123,6 +125,9 @@ def _workbook(
     scratch: Path,
     packs: Sequence[TablePack],
 ) -> bytes | None:
+    # an import has no use for it, and would load it as long as it reads some 50,000 rows
+    import xlsxwriter  # noqa: PLC0415
+
     folder = scratch / "annotated"
     folder.mkdir()
     out = io.BytesIO()
@@ -162,7 +167,7 @@ def _headers(
 
 
 def _write(
-    sheet: xlsxwriter.worksheet.Worksheet,
+    sheet: "Worksheet",
     cells: Sequence[Sequence[str]],
     *,
     column: int,

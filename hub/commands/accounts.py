@@ -9,7 +9,7 @@ from rich.table import Table
 
 from hub.access import HUB, Role
 from hub.commands.clients import HalfAnIssuer
-from hub.commands.shelf import Data, Json
+from hub.commands.options import Data, Json
 from hub.commands.workspace import open_workspace
 from hub.identity.accounts import Account, Accounts
 from hub.intake_desk import BadSlug

@@ -11,7 +11,7 @@ import typer
 from rich.table import Table
 
 from hub.agreements import Agreements, Terms
-from hub.commands.shelf import Data, Json
+from hub.commands.options import Data, Json
 from hub.commands.workspace import open_workspace
 from hub.intake_desk import BadSlug
 from hub.records.record import SLUG

@@ -6,7 +6,8 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from hub.commands.shelf import Data, Json, ReleaseId, find_release, open_shelf
+from hub.commands.options import Data, Json, ReleaseId
+from hub.commands.shelf import find_release, open_shelf
 from hub.disclosure.audit import Disclosed, audit_release
 from hub.disclosure.audit_report import Finding, Report
 from hub.releases.cell import CAPITAL, PERSONS

@@ -7,7 +7,7 @@ import typer
 from rich.table import Table
 
 from hub.audit_log import AuditLog
-from hub.commands.shelf import Data, Json
+from hub.commands.options import Data, Json
 from hub.commands.workspace import open_workspace
 from hub.settings import Settings
 from hub.terminal import OUT, say_json

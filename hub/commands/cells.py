@@ -11,7 +11,8 @@ from typing import Annotated
 
 import typer
 
-from hub.commands.shelf import Data, ReleaseId, find_release, open_shelf
+from hub.commands.options import Data, ReleaseId
+from hub.commands.shelf import find_release, open_shelf
 from hub.problem import Problem
 from hub.releases.cell import CAPITAL, PERSONS, Cell, Key
 from hub.releases.table_plan import TablePlan

@@ -12,7 +12,7 @@ from joserfc.jwk import ECKey, KeySet, OKPKey, RSAKey
 from rich.table import Table
 
 from hub.access import Role
-from hub.commands.shelf import Data, Json
+from hub.commands.options import Data, Json
 from hub.commands.workspace import open_workspace
 from hub.identity.clients import Client, Clients, Proof
 from hub.intake_desk import BadSlug

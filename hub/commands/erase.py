@@ -18,7 +18,7 @@ import typer
 from connectors.pseudonyms import GIVEN, pseudonyms
 from hub import migrate
 from hub.commands.keys import NoKey
-from hub.commands.shelf import Data, Json
+from hub.commands.options import Data, Json
 from hub.problem import Problem
 from hub.receipts import Receipts
 from hub.records.record import SLUG

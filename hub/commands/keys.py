@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from hub.commands.shelf import Data, Json
+from hub.commands.options import Data, Json
 from hub.intake_desk import BadSlug
 from hub.problem import Problem
 from hub.records.record import SLUG

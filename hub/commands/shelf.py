@@ -1,10 +1,8 @@
 """How does a command open the shelf, and find the release that it is asked about?"""
 
 from pathlib import Path
-from typing import Annotated
 
 import sqlalchemy as sa
-import typer
 
 from hub import migrate
 from hub.problem import Problem
@@ -15,15 +13,6 @@ from hub.stores import open_store
 
 #: In place of an id: the release with the highest number.
 LATEST = "latest"
-
-Data = Annotated[
-    Path | None,
-    typer.Option("--data", help="Folder of the hub's stores. Default: INTERCOOP_DATA."),
-]
-Json = Annotated[bool, typer.Option("--json", help="Answer in JSON, for programs.")]
-ReleaseId = Annotated[
-    str, typer.Argument(metavar="RELEASE", help="A release's id, or `latest`.", show_default=False)
-]
 
 
 class UnknownRelease(Problem):

@@ -3,7 +3,7 @@
 import signal
 from types import FrameType
 
-from hub.commands.shelf import Data
+from hub.commands.options import Data
 from hub.commands.workspace import open_workspace
 from hub.partners.worker import Worker
 from hub.settings import Settings

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from hub.settings import Settings
+from tests.hub.command_line import Run, command_line
 
 #: An invented cooperative of twelve members, four of whom voted at its one assembly.
 FILES = {
@@ -80,3 +81,12 @@ def both_settings(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Se
         tmp_path / "data",
         {"INTERCOOP_WORKSPACE_URL": fresh(), "INTERCOOP_SHELF_URL": fresh()},
     )
+
+
+@pytest.fixture
+def run(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> Run:
+    """The command, with a hub of this test's own."""
+    monkeypatch.setenv("INTERCOOP_DATA", str(tmp_path / "data"))
+    return command_line(monkeypatch, capsys)

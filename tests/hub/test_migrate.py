@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from alembic import command
 
 from hub import migrate
+from hub.migration_steps import configuration
 from hub.releases import shelf
 from hub.stores import open_store
 
@@ -32,7 +33,7 @@ def test_a_shelf_with_releases_goes_up_and_down_with_what_it_holds(store_url: st
     engine = open_store(store_url)
     migrate.upgrade(engine, "shelf")
     with engine.begin() as connection:
-        command.downgrade(migrate.configuration("shelf", connection), "0001")
+        command.downgrade(configuration("shelf", connection), "0001")
         tables = sa.MetaData()
         tables.reflect(connection, only=["releases", "observations"])
         release: dict[str, object] = {
@@ -58,7 +59,7 @@ def test_a_shelf_with_releases_goes_up_and_down_with_what_it_holds(store_url: st
     with engine.begin() as connection:
         [row] = connection.execute(sa.select(shelf.OBSERVATIONS)).all()
         assert (row.indicator, row.held_from, row.key_id) == ("x", None, None)
-        command.downgrade(migrate.configuration("shelf", connection), "0001")
+        command.downgrade(configuration("shelf", connection), "0001")
         [kept] = connection.execute(sa.text("SELECT indicator FROM observations")).all()
         assert kept.indicator == "x"
     assert "cells" not in sa.inspect(engine).get_table_names()

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from hub.cli import REFUSED, app
+from hub.cli import app
 from hub.commands.annotate import NothingToAnnotate, WouldOverwrite
+from hub.commands.imports import REFUSED
 from hub.settings import Settings
 
 

@@ -1,0 +1,53 @@
+"""An import says what was found and where, stores what may be stored, and tells by its status."""
+
+import json
+from pathlib import Path
+
+from hub.commands.imports import REFUSED
+from tests.hub.command_line import Run
+
+
+def test_a_refused_upload_says_where_and_has_its_own_status(run: Run, upload: Path) -> None:
+    members = upload / "members.csv"
+    members.write_text(members.read_text().replace("2019-02-01", "31/02/2020", 1))
+    refused = run("import", upload, "--cooperative", "essai")
+    assert refused.status == REFUSED
+    assert "members.csv, row 2, column F (joined_on)" in refused.out
+    assert "Nothing was stored" in refused.out
+    assert run("release").status == 2
+
+
+def test_findings_are_said_in_the_language_asked_for(run: Run, upload: Path) -> None:
+    (upload / "members.csv").write_text("a;b\n1;2\n")
+    asked = [
+        run("import", upload, "--cooperative", "essai", "--dry-run", "--language", language).out
+        for language in ("fr", "nl", "en")
+    ]
+    assert len(set(asked)) == 3
+
+
+def test_a_dry_run_stores_nothing(run: Run, upload: Path) -> None:
+    assert run("import", upload, "--cooperative", "essai", "--dry-run").status == 0
+    nothing = run("release")
+    assert nothing.status == 2
+    assert "no cooperative has been imported" in nothing.err
+
+
+def test_an_import_answers_programs_in_json(run: Run, upload: Path) -> None:
+    answer = json.loads(run("import", upload, "-c", "essai", "--json").out)
+    assert answer["state"] == "stored"
+    assert answer["rows"]["members"] == 12
+    assert answer["findings"] == []
+
+
+def test_rows_end_after_their_preview_or_stay_beside_a_delta(run: Run, upload: Path) -> None:
+    run("import", upload, "-c", "essai")
+    members = upload / "members.csv"
+    members.write_text("".join(members.read_text().splitlines(keepends=True)[:3]))
+    asked = run("import", members, "-c", "essai")
+    assert asked.status == REFUSED
+    assert "--close-absent" in asked.out
+    delta = json.loads(run("import", members, "-c", "essai", "--mode", "delta", "--json").out)
+    assert (delta["state"], delta["differences"]["members"]["gone"]) == ("unchanged", 0)
+    closing = ("import", members, "-c", "essai", "--close-absent", "--json")
+    assert json.loads(run(*closing).out)["differences"]["members"]["gone"] == 10

@@ -10,7 +10,7 @@ from hub.settings import Settings
 from hub.stores import open_store
 from hub.web.assets import asset
 from hub.web.cooperative_page import cooperative_page
-from hub.web.found import failed, not_found
+from hub.web.found import failed, not_found, unreadable
 from hub.web.headers import SecurityHeaders
 from hub.web.health import alive, ready
 from hub.web.home import home
@@ -48,7 +48,11 @@ def create_app(settings: Settings) -> Starlette:
             Route("/readyz", ready),
         ],
         middleware=[Middleware(SecurityHeaders)],
-        exception_handlers={404: not_found, 500: failed},
+        exception_handlers={
+            404: not_found,
+            sa.exc.SQLAlchemyError: unreadable,
+            500: failed,
+        },
     )
     app.state.graphql = endpoint
     app.state.ends = (endpoint.stop,)

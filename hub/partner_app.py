@@ -18,6 +18,7 @@ from hub.partners.desk import Desk
 from hub.partners.events import Stopping, events
 from hub.partners.health import ready
 from hub.partners.openapi import openapi
+from hub.partners.problem_pages import ProblemPages, refused_page, wants_page
 from hub.partners.problems import Refused
 from hub.releases.reader import Shelf
 from hub.settings import Settings
@@ -72,7 +73,11 @@ def create_partner_app(settings: Settings, gate: Gate | None) -> Starlette:
             Route("/livez", alive),
             Route("/readyz", ready),
         ],
-        middleware=[Middleware(SecurityHeaders), *([gate.middleware] if gate else ())],
+        middleware=[
+            Middleware(SecurityHeaders),
+            Middleware(ProblemPages),
+            *([gate.middleware] if gate else ()),
+        ],
         exception_handlers={
             Refused: _refused,
             HTTPException: _not_routed,
@@ -116,6 +121,8 @@ class BothSides:
 
 
 def _answer(request: Request, refused: Refused, headers: dict[str, str]) -> Response:
+    if wants_page(request):
+        return refused_page(request, refused, headers)
     language = preferred(
         request.query_params.get("language"), request.headers.get("accept-language")
     )

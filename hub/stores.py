@@ -36,6 +36,9 @@ _STEPS = 5_000
 #: PostgreSQL's word for a statement that was stopped.
 _CANCELED = "57014"
 
+#: PostgreSQL's words for a table and a database that are not there.
+_NEVER_MADE = frozenset({"42P01", "3D000"})
+
 _PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",
@@ -84,6 +87,15 @@ def was_stopped(error: Exception) -> bool:
     if isinstance(cause, sqlite3.Error):
         return getattr(cause, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT
     return getattr(cause, "sqlstate", None) == _CANCELED
+
+
+def was_never_made(error: Exception) -> bool:
+    """Whether there is no database at the address, or one in which no table was made yet."""
+    cause = error.orig if isinstance(error, DBAPIError) else None
+    if isinstance(cause, sqlite3.Error):
+        code = getattr(cause, "sqlite_errorcode", None)
+        return code == sqlite3.SQLITE_CANTOPEN or str(cause).startswith("no such table")
+    return getattr(cause, "sqlstate", None) in _NEVER_MADE
 
 
 def _open_sqlite(where: sa.URL) -> sa.Engine:

@@ -10,12 +10,26 @@ from rich.table import Table
 from hub.access import HUB, Role
 from hub.commands.clients import HalfAnIssuer
 from hub.commands.options import Data, Json
+from hub.commands.serving import say_login
 from hub.commands.workspace import open_workspace
 from hub.identity.accounts import Account, Accounts
+from hub.identity.gate import Gate
 from hub.intake_desk import BadSlug
+from hub.problem import Problem
 from hub.records.record import SLUG
 from hub.settings import Settings
 from hub.terminal import ERR, OUT, say_json
+
+
+class NotAlone(Problem):
+    """A hub that others reach gives out no addresses that log in."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "this hub has an address that others reach, so nobody logs in by a printed one",
+            "Log in at your provider, or invite people with `intercoop account add`",
+        )
+
 
 accounts = typer.Typer(
     help="List the people who may do something here, add one, or revoke one.",
@@ -81,6 +95,19 @@ def add_account(
     if link:
         OUT.print(f"invitation  {link}", soft_wrap=True, markup=False)
         ERR.print("It is shown now and never again, and good for one login within a week.")
+
+
+@accounts.command("login")
+def login_here(
+    port: Annotated[int, typer.Option(help="Where the hub listens on this machine.")] = 8000,
+    data: Data = None,
+) -> None:
+    """Print an address that logs in once, within a quarter of an hour, on this machine."""
+    settings = Settings.read(data)
+    if settings.identity.address is not None:
+        raise NotAlone
+    with open_workspace(settings) as engine:
+        say_login(Gate(settings, engine, f"http://127.0.0.1:{port}"), engine)
 
 
 @accounts.command("revoke")

@@ -7,6 +7,8 @@ INTERCOOP_ADDRESS, has no workspace either and serves the shelf only.
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import sqlalchemy as sa
+
 from hub.access import HUB, Role
 from hub.agreements import Agreements
 from hub.commands.workspace import open_workspace
@@ -58,10 +60,15 @@ def partner_side(settings: Settings, host: str, port: int) -> Iterator[Gate | No
     with open_workspace(settings) as engine:
         gate = Gate(settings, engine, address or f"http://{host}:{port}")
         if address is None:
-            known = {*Workspace(engine).cooperatives()}
-            known |= {one.cooperative for one in Agreements(engine).all()}
-            OUT.print(f"Log in, once: {login_address(gate, known)}", soft_wrap=True, markup=False)
+            say_login(gate, engine)
         yield gate
+
+
+def say_login(gate: Gate, engine: sa.Engine) -> None:
+    """Print an address that logs in once whoever reads the terminal."""
+    known = {*Workspace(engine).cooperatives()}
+    known |= {one.cooperative for one in Agreements(engine).all()}
+    OUT.print(f"Log in, once: {login_address(gate, known)}", soft_wrap=True, markup=False)
 
 
 def login_address(gate: Gate, cooperatives: set[str]) -> str:

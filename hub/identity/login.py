@@ -60,7 +60,7 @@ class SpentAddress(Problem):
     def __init__(self) -> None:
         super().__init__(
             "this login address was used before, or is older than a quarter of an hour",
-            "Start `intercoop serve` again: it prints a new one",
+            "Ask for a new one on the machine itself: intercoop account login",
         )
 
 

@@ -19,10 +19,10 @@ from hub.partners.arriving import arrive
 from hub.partners.desk import allow, own, own_to_change
 from hub.partners.endpoints import actor_of, desk_of
 from hub.partners.looking import Seen
-from hub.partners.problems import Refused, say
+from hub.partners.problem_pages import refused_page
+from hub.partners.problems import Refused
 from hub.partners.sending import send
 from hub.partners.uploads import Receiving
-from hub.vocabulary import Language
 from hub.web import import_words, words
 from hub.web.site import site_of, wording
 
@@ -43,7 +43,7 @@ def _told(page: Callable[[Request], Response]) -> _Page:
         try:
             return await run_in_threadpool(page, request)
         except Refused as refused:
-            return _refused(request, refused)
+            return refused_page(request, refused)
 
     return answer
 
@@ -84,7 +84,7 @@ async def take(request: Request) -> Response:
             language = wording(request).language
             sent, _ = await run_in_threadpool(send, desk, actor, slug, receiving, language)
     except Refused as refused:
-        return _refused(request, refused)
+        return refused_page(request, refused)
     return _to(request, sent.id)
 
 
@@ -122,7 +122,7 @@ async def choose(request: Request) -> Response:
         form = parse_qsl(await _form(request), keep_blank_values=True)
         await run_in_threadpool(_remember, request, form)
     except Refused as refused:
-        return _refused(request, refused)
+        return refused_page(request, refused)
     return _to(request, request.path_params["import"], "columns", saved="1")
 
 
@@ -252,9 +252,7 @@ def _step(request: Request, template: str, context: Mapping[str, object]) -> Res
     )
 
 
-def _page(
-    request: Request, template: str, context: Mapping[str, object], *, status: int = 200
-) -> Response:
+def _page(request: Request, template: str, context: Mapping[str, object]) -> Response:
     tables = {
         name: said[wording(request).language.value] for name, said in catalogue()["tables"].items()
     }
@@ -262,30 +260,8 @@ def _page(
         request,
         template,
         {"import_words": import_words, "words": words, "tables": tables, **context},
-        status=status,
         headers={"Cache-Control": "no-store"},
     )
-
-
-def _refused(request: Request, refused: Refused) -> Response:
-    language: Language = wording(request).language
-    said = say(refused.code, language, _facts(refused, language))
-    return _page(
-        request,
-        "imports/refused.html",
-        {"said": said, "status": refused.status},
-        status=refused.status,
-    )
-
-
-def _facts(refused: Refused, language: Language) -> dict[str, Any]:
-    ending = f"_{language.value}"
-    spoken = {
-        name.removesuffix(ending): said
-        for name, said in refused.facts.items()
-        if name.endswith(ending)
-    }
-    return {**refused.facts, **spoken}
 
 
 def _to(request: Request, import_id: str, *parts: str, **query: str) -> Response:

@@ -33,7 +33,12 @@ class Said:
 
 def say(code: str, language: Language, facts: Mapping[str, Any]) -> Said:
     """The two sentences of a problem."""
-    what, next_step = catalogue()[code][language.value]
+    return filled(catalogue()[code], language, facts)
+
+
+def filled(texts: Mapping[str, Any], language: Language, facts: Mapping[str, Any]) -> Said:
+    """The two sentences in one language, their gaps filled."""
+    what, next_step = texts[language.value]
     # a fact that comes in every language is named with the language behind it
     ending = f"_{language.value}"
     own = {name.removesuffix(ending): fact for name, fact in facts.items() if ending in name}

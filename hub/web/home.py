@@ -2,10 +2,10 @@
 
 from itertools import groupby
 
-import sqlalchemy as sa
 from starlette.requests import Request
 from starlette.responses import Response
 
+from hub.web.found import asked_first
 from hub.web.site import site_of, wording
 from hub.web.study_tables import (
     capital_table,
@@ -24,11 +24,7 @@ _RELEASES = 10
 def home(request: Request) -> Response:
     """`/`: answers also where nothing has been released, and says what to do then."""
     site = site_of(request)
-    try:
-        releases = site.shelf.releases(_RELEASES)
-    except sa.exc.SQLAlchemyError:
-        # no database yet, or one without tables: the same as nothing released
-        releases = []
+    releases = asked_first(site, lambda shelf: shelf.releases(_RELEASES))
     if not releases:
         return site.page(request, "nothing_released.html", {})
     latest = releases[0]

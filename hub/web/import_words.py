@@ -1,5 +1,6 @@
 """What are the codes of the import pages called? One line per code; the catalogues translate."""
 
+from hub.access import Permission
 from hub.vocabulary import Status
 from hub.web.languages import marked
 from hub.web.words import Names
@@ -33,4 +34,17 @@ STAGES: Names = {
     "preview": marked("The preview is worked out"),
     "compute": marked("The figures are computed"),
     "release": marked("The release is made"),
+}
+
+#: What a role allows, as in "the right to ...".
+PERMISSIONS: Names = {
+    Permission.COOPERATIVE_AUDIT_READ: marked("read the log"),
+    Permission.COOPERATIVE_IMPORTS_APPROVE: marked("approve imports"),
+    Permission.COOPERATIVE_IMPORTS_PROPOSE: marked("propose imports for publication"),
+    Permission.COOPERATIVE_IMPORTS_PUSH: marked("send files"),
+    Permission.COOPERATIVE_IMPORTS_READ: marked("look at imports"),
+    Permission.COOPERATIVE_IMPORTS_WITHDRAW: marked("withdraw imports"),
+    Permission.HUB_ACCOUNTS_MANAGE: marked("manage accounts"),
+    Permission.HUB_AGREEMENTS_RECORD: marked("record agreements"),
+    Permission.HUB_AUDIT_READ: marked("read the hub's log"),
 }

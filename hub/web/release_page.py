@@ -1,10 +1,9 @@
 """What is in one release, what was it made from, and what changed since the one before?"""
 
-import sqlalchemy as sa
 from starlette.requests import Request
 from starlette.responses import Response
 
-from hub.web.found import Missing
+from hub.web.found import Missing, asked_first
 from hub.web.site import site_of
 from hub.web.table import real_first
 
@@ -16,10 +15,7 @@ def release_page(request: Request) -> Response:
     """`/releases/{release_id}`: one release, for ever the same."""
     site = site_of(request)
     shelf = site.shelf
-    try:
-        release = shelf.release(request.path_params["release_id"])
-    except sa.exc.SQLAlchemyError as error:
-        raise Missing from error
+    release = asked_first(site, lambda shelf: shelf.release(request.path_params["release_id"]))
     if release is None:
         raise Missing
     changes = shelf.changes(release.id, limit=_CHANGES + 1)

@@ -24,11 +24,13 @@ class Site:
 
     Attributes:
         partners: whether cooperatives send their files to this server too.
+        was_read: whether a release was ever found on the shelf, so that it can only have moved.
     """
 
     def __init__(self, shelf: Shelf, *, partners: bool = False) -> None:
         self.shelf = shelf
         self.partners = partners
+        self.was_read = False
         self._templates = {language: _templates(language) for language in Language}
 
     def page(

@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from hub.releases import shelf
-from hub.stores import open_store, was_stopped
+from hub.stores import open_store, was_never_made, was_stopped
 
 
 def test_every_shelf_table_is_made_on_both_databases(store_url: str) -> None:
@@ -55,6 +55,22 @@ def test_another_failure_is_no_stop(store_url: str) -> None:
         connection.execute(sa.text("SELECT nothing FROM nowhere"))
     assert not was_stopped(raised.value)
     engine.dispose()
+
+
+def test_a_database_that_was_never_made_is_told_from_one_that_fails(store_url: str) -> None:
+    engine = open_store(store_url)
+    for words, never in (("SELECT 1 FROM nowhere", True), ("SELECT nothing", False)):
+        with pytest.raises(sa.exc.DBAPIError) as raised, engine.connect() as connection:
+            connection.execute(sa.text(words))
+        assert was_never_made(raised.value) is never
+    engine.dispose()
+
+
+def test_a_file_that_is_not_there_was_never_made(tmp_path: Path) -> None:
+    reader = open_store(f"sqlite:///{tmp_path}/none.db", read_only=True)
+    with pytest.raises(sa.exc.OperationalError) as raised, reader.connect():
+        pass
+    assert was_never_made(raised.value)
 
 
 def test_a_file_in_the_place_of_another_is_the_one_that_is_read(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 from hub.cli import app
+from hub.commands.accounts import NotAlone
 from hub.commands.clients import HalfAnIssuer
 from hub.intake_desk import BadSlug
 
@@ -52,3 +53,17 @@ def test_what_is_half_said_is_refused(tmp_path: Path) -> None:
 
 def test_a_hub_without_people_says_so(tmp_path: Path) -> None:
     assert "Nobody" in run(tmp_path)
+
+
+def test_whoever_sits_at_the_machine_gets_a_new_address_to_log_in(tmp_path: Path) -> None:
+    first, second = (run(tmp_path, "login", "--port", "8123") for _ in range(2))
+    assert "http://127.0.0.1:8123/login/once?token=" in first
+    assert first != second
+
+
+def test_a_hub_that_others_reach_prints_no_address_to_log_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("INTERCOOP_ADDRESS", "https://hub.example.org")
+    with pytest.raises(NotAlone):
+        run(tmp_path, "login")

@@ -11,25 +11,26 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from connectors.choices import ImpossibleChoice
-from connectors.messages import catalogue
 from hub.access import Permission
 from hub.choices import forget, remember, remembered
 from hub.partners import choosing, deciding, looking, previewing
 from hub.partners.arriving import arrive
 from hub.partners.desk import allow, own, own_to_change
 from hub.partners.endpoints import actor_of, desk_of
+from hub.partners.grouping import groups, unlisted
 from hub.partners.looking import Seen
 from hub.partners.problem_pages import refused_page
 from hub.partners.problems import Refused
 from hub.partners.sending import send
+from hub.partners.spoken import Spoken
 from hub.partners.uploads import Receiving
 from hub.web import import_words, words
 from hub.web.site import site_of, wording
 
 #: A form of choices is no longer than this.
 _LONGEST_FORM = 1 << 20
-#: More findings are read in the downloaded file.
-_SHOWN = 1000
+#: More groups of findings are read in the downloaded file.
+_SHOWN = 500
 _LATEST = 50
 
 _Page = Callable[[Request], Awaitable[Response]]
@@ -157,16 +158,18 @@ def report(request: Request) -> Response:
     one, language = _look(request), wording(request).language
     asked = request.query_params
     wanted = {name: asked[name] for name in looking.FILTERS if asked.get(name)}
-    told = looking.findings_json(one, wanted, language)
-    every = looking.findings_json(one, {}, language)["findings"] if wanted else told["findings"]
+    every = groups(looking.findings(one, {}), language)
+    shown = groups(looking.findings(one, wanted), language) if wanted else every
+    totals = (one.push.outcome or {}).get("totals", {})
     return _step(
         request,
         "imports/report.html",
         {
-            "told": told,
-            "shown": told["findings"][:_SHOWN],
+            "groups": shown[:_SHOWN],
+            "left": len(shown) - _SHOWN,
+            "unlisted": unlisted(totals, every),
             "wanted": wanted,
-            "files": sorted({found["file"] for found in every}),
+            "files": sorted({found.file for found in every}),
         },
     )
 
@@ -189,6 +192,7 @@ def publication(request: Request) -> Response:
         "imports/publish.html",
         {
             "foreseen": foreseen,
+            "own_names": ((foreseen or {}).get("publication") or {}).get("names", {}),
             "may": may,
             "proposed_it": one.push.proposed_by == actor.subject,
         },
@@ -253,13 +257,12 @@ def _step(request: Request, template: str, context: Mapping[str, object]) -> Res
 
 
 def _page(request: Request, template: str, context: Mapping[str, object]) -> Response:
-    tables = {
-        name: said[wording(request).language.value] for name, said in catalogue()["tables"].items()
-    }
+    own = context.get("own_names", {})
+    spoken = Spoken(wording(request), own)  # type: ignore[arg-type]  # as the preview has it
     return site_of(request).page(
         request,
         template,
-        {"import_words": import_words, "words": words, "tables": tables, **context},
+        {"import_words": import_words, "words": words, "spoken": spoken, **context},
         headers={"Cache-Control": "no-store"},
     )
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from hub.publish import Foreseen
 from hub.releases.differences import differences
+from hub.vocabulary import Dimension
 
 #: More is in nobody's eye; the totals tell how many there are.
 MOST = 500
@@ -25,8 +26,18 @@ def as_json(foreseen: Foreseen) -> dict[str, Any]:
             "by_status": dict(Counter(row["status"] for row in figures)),
             "by_reason": dict(Counter(row["reason"] for row in figures if row["reason"])),
         },
+        "names": _names(foreseen),
         "figures": [{name: row[name] for name in _FIGURE} for row in figures[:MOST]],
         **_changes(foreseen),
+    }
+
+
+def _names(foreseen: Foreseen) -> dict[str, dict[str, dict[str, str]]]:
+    """What the cooperative calls its own groups: dimension -> code -> language -> name."""
+    rows = foreseen.rows
+    return {
+        Dimension.CATEGORY.value: {row["code"]: row["label"] for row in rows["member_categories"]},
+        Dimension.BODY.value: {row["code"]: row["name"] for row in rows["bodies"]},
     }
 
 

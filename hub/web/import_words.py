@@ -48,3 +48,25 @@ PERMISSIONS: Names = {
     Permission.HUB_AGREEMENTS_RECORD: marked("record agreements"),
     Permission.HUB_AUDIT_READ: marked("read the hub's log"),
 }
+
+#: The hub's own templates, as a software that files come from.
+OWN_TEMPLATE = marked("the hub's own template")
+
+#: What a column of yes and no holds.
+TRUTH: Names = {"true": marked("yes"), "false": marked("no")}
+
+#: The parts of a figure that may change from one release to the next.
+PARTS: Names = {
+    "value": marked("value"),
+    "text": marked("text"),
+    "numerator": marked("what is counted"),
+    "denominator": marked("out of how many"),
+    "lower": marked("lower end of the interval"),
+    "upper": marked("upper end of the interval"),
+    "status": marked("treatment"),
+    "confidentiality": marked("confidentiality"),
+    "reason": marked("reason why it is not shown"),
+    "contested": marked("whether sources disagree"),
+    "method_version": marked("version of the definition"),
+    "source": marked("source"),
+}

@@ -81,12 +81,15 @@ def choose(page: Page, contents: dict[str, str]) -> None:
 
 
 def places(page: Page) -> list[tuple[int, str]]:
-    """Row and column letter of every finding of the report."""
-    rows = page.locator("table.findings tbody tr")
-    return [
-        (int(cells[2].split()[0]), cells[3].split()[0])
-        for cells in (row.locator("th, td").all_inner_texts() for row in rows.all())
-    ]
+    """Row and column letter of every finding of the report; a line tells of several rows."""
+    found = []
+    for line in page.locator("table.findings tbody tr").all():
+        cells = line.locator("th, td").all_inner_texts()
+        letter = cells[3].partition("column ")[2][:1]
+        for rows in cells[5].split(", "):
+            first, _, last = rows.partition("–")  # noqa: RUF001  a range's dash
+            found += [(row, letter) for row in range(int(first), int(last or first) + 1)]
+    return found
 
 
 def unpacked(content: bytes) -> dict[str, str]:

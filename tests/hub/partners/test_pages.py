@@ -52,11 +52,11 @@ def test_files_sent_by_the_form_lead_to_their_import(hub: Hub) -> None:
 def test_the_report_names_place_and_remedy_and_never_a_value(hub: Hub) -> None:
     import_id = hub.ready(FAULTY)
     said = text(hub, "ann", page(import_id, "/report"))
-    assert "Blocking members.csv 2 F joined_on •••" in said
+    assert "members.csv column F, joined_on 1 2" in said
     assert "31/02" not in said
     assert f"/imports/{import_id}/annotated" in hub.get("ann", page(import_id, "/report")).text
     only = hub.get("ann", f"/partners/imports/{import_id}/report?severity=advice&lang=en").text
-    assert "Nothing was found." in only
+    assert "Nothing of that kind was found." in only
 
 
 def test_a_choice_is_remembered_and_the_next_upload_is_read_with_it(hub: Hub) -> None:
@@ -70,7 +70,7 @@ def test_a_choice_is_remembered_and_the_next_upload_is_read_with_it(hub: Hub) ->
         follow_redirects=False,
     )
     assert saved.headers["location"].endswith("/columns?saved=1")
-    assert "sekse → gender" in text(hub, "ann", page(import_id, "/columns"))
+    assert "“sekse” → sex" in text(hub, "ann", page(import_id, "/columns"))
     assert "ready" in text(hub, "ann", page(hub.ready(files)))
 
 

@@ -8,6 +8,8 @@ from typing import Any
 import yaml
 
 from connectors.contract import Finding, Severity
+from connectors.labels import label
+from connectors.words import spoken
 from hub.vocabulary import Language
 
 _PLACE = {
@@ -79,4 +81,11 @@ def _filled(finding: Finding, language: Language, part: str) -> str:
     for fact, names in (("table", "tables"), ("form", "forms")):
         if fact in facts:
             facts[fact] = catalogue()[names][facts[fact]][language.value]
+    if "words" in facts:
+        facts["words"] = ", ".join(spoken(str(facts["words"]).split(", "), language))
+    table = finding.facts.get("table")
+    for fact in {"field", "fields", "lacking"} & set(facts):
+        named = str(facts[fact]).split(", ")
+        labels = [label(one, language, None if table is None else str(table)) for one in named]
+        facts[fact] = ", ".join(labels)
     return template.format_map(facts)

@@ -1,6 +1,6 @@
 """Which words of a file stand for which coded word? In French, Dutch and English."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -59,5 +59,10 @@ def words_in(coded: pl.Enum, language: Language) -> Mapping[str, str]:
         language: of the reader.
     """
     codes = coded.categories.to_list()
+    return dict(zip(codes, spoken(codes, language), strict=True))
+
+
+def spoken(codes: Sequence[str], language: Language) -> list[str]:
+    """The word for each code of one whole list, as `words_in` gives them."""
     written = _written().get(frozenset(codes), {})
-    return {code: written[code][language.value][0] if code in written else code for code in codes}
+    return [written[code][language.value][0] if code in written else code for code in codes]

@@ -15,7 +15,7 @@ from hub.access import Permission
 from hub.choices import forget, remember, remembered
 from hub.partners import choosing, deciding, looking, previewing
 from hub.partners.arriving import arrive
-from hub.partners.desk import allow, own, own_to_change
+from hub.partners.desk import agreed, allow, own, own_to_change
 from hub.partners.endpoints import actor_of, desk_of
 from hub.partners.grouping import groups, unlisted
 from hub.partners.looking import Seen
@@ -70,6 +70,7 @@ def send_form(request: Request) -> Response:
     """`/partners/send?cooperative=SLUG`: the first step, before anything is there."""
     slug = request.query_params.get("cooperative", "")
     allow(actor_of(request), Permission.COOPERATIVE_IMPORTS_PUSH, slug)
+    agreed(desk_of(request), slug)
     return _page(request, "imports/send.html", {"cooperative": slug})
 
 
@@ -79,6 +80,7 @@ async def take(request: Request) -> Response:
         actor, desk = actor_of(request), desk_of(request)
         slug = request.query_params.get("cooperative", "")
         allow(actor, Permission.COOPERATIVE_IMPORTS_PUSH, slug)
+        await run_in_threadpool(agreed, desk, slug)
         limits = desk.settings.partners
         with Receiving(desk.settings.uploads, limits.upload_bytes) as receiving:
             await arrive(request, receiving, limits)

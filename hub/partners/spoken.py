@@ -2,14 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 import polars as pl
 
+from connectors.labels import label, own_packs
 from connectors.messages import catalogue
-from connectors.pack import find_packs
-from connectors.table_pack import Parse, TablePack
+from connectors.table_pack import Parse
 from connectors.words import words_in
 from hub.indicators.catalogue import CATALOGUE
 from hub.releases.observation import read_breakdown
@@ -39,12 +38,6 @@ SYSTEMS: Mapping[str, str] = {
 _MEASURED = frozenset({None, "value", "lower", "upper"})
 
 
-@cache
-def _own_packs() -> Mapping[str, TablePack]:
-    """Canonical table -> the hub's own pack, which names every column in three languages."""
-    return {pack.table: pack for pack in find_packs() if pack.system == "intercoop"}
-
-
 @dataclass(frozen=True, slots=True)
 class Spoken:
     """The words of one reader.
@@ -64,14 +57,11 @@ class Spoken:
 
     def field(self, table: str, field: str) -> str:
         """A canonical column, as the hub's own template heads it."""
-        pack = _own_packs().get(table)
-        if pack is None or field not in pack.fields:
-            return field
-        return pack.fields[field].labels.get(self._language, field)
+        return label(field, self.wording.language, table) if table in own_packs() else field
 
     def code(self, table: str, field: str, code: str) -> str:
         """A code of a canonical column."""
-        pack = _own_packs().get(table)
+        pack = own_packs().get(table)
         if pack is None or field not in pack.fields:
             return code
         kind = pack.schema.columns()[field].dtype

@@ -101,3 +101,17 @@ def test_a_finding_says_where_what_and_what_to_do() -> None:
         "register.xlsx, blad Leden, rij 12 (en nog 2 rijen), kolom F (geboren op): Dit is geen "
         "bestaande datum. Schrijf ze als 2020-02-29 of 29/02/2020, met het jaar in vier cijfers."
     )
+
+
+def test_words_and_columns_are_named_in_the_reader_s_language() -> None:
+    words = {"words": "female, male, other, declined, not_recorded"}
+    unknown = Finding(code="unknown_word", severity=Severity.BLOCKING, file="f.csv", facts=words)
+    assert "femme, homme, autre" in say(unknown, Language.FR)
+    assert "vrouw, man, ander" in say(unknown, Language.NL)
+    repeated = Finding(
+        code="duplicate_key",
+        severity=Severity.BLOCKING,
+        file="f.csv",
+        facts={"fields": "pseudonym, category", "first_file": "f.csv", "first_row": 2},
+    )
+    assert "(zelfde lidnummer, categorie)" in say(repeated, Language.NL)

@@ -5,7 +5,9 @@ import re
 from urllib.parse import urlencode
 
 import pytest
+import sqlalchemy as sa
 
+from hub.agreements import AGREEMENTS
 from hub.partners.choosing import MARK
 from tests.hub.conftest import FILES
 from tests.hub.partners.conftest import Hub
@@ -125,6 +127,20 @@ def test_nobody_else_sees_a_step(hub: Hub, actor: str, status: int) -> None:
 
 def test_an_approver_cannot_send_and_is_told_so(hub: Hub) -> None:
     assert hub.get("eve", "/partners/send?cooperative=essai").status_code == 403
+
+
+def test_without_an_agreement_in_force_no_page_takes_files(hub: Hub) -> None:
+    with hub.engine.begin() as connection:
+        connection.execute(sa.delete(AGREEMENTS))
+    sent = hub.client.post(
+        "/partners/send?cooperative=essai",
+        files=[("files", (name, content)) for name, content in FILES.items()],
+        headers=hub.as_("ann"),
+    )
+    form = hub.get("ann", "/partners/send?cooperative=essai&lang=fr")
+    assert (sent.status_code, form.status_code) == (403, 403)
+    assert "convention" in form.text
+    assert hub.get("ann", "/imports").json()["imports"] == []
 
 
 def test_whoever_is_logged_in_can_log_out(hub: Hub) -> None:

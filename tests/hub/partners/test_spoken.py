@@ -16,7 +16,9 @@ from hub.web.wording import Wording
 
 
 def reader(language: Language) -> Spoken:
-    return Spoken(Wording(language), {"category": {"users": {"fr": "Usagers", "nl": "Gebruikers"}}})
+    return Spoken(
+        Wording(language), {"category": {"users": {"fr": "Usagers", "nl": "Gebruikers"}}}
+    )
 
 
 FR, NL, EN = (reader(language) for language in (Language.FR, Language.NL, Language.EN))

@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from connectors.choices import with_choices
+from connectors.choices import packs_of, with_choices
 from connectors.contract import Choice, Finding, Severity
 from connectors.delimited import cut
 from connectors.encoding import Encoding, find_encoding
@@ -50,9 +50,10 @@ def annotated(
         findings: of every row of the upload; those of other files are left aside.
         language: of the messages.
         scratch: a folder for temporary files.
-        choices: what people said of columns and words.
+        choices: what people said of columns, words and files.
     """
-    packs = with_choices(find_packs(), choices)
+    every = with_choices(find_packs(), choices)
+    packs = packs_of(file.name, every, choices) or every
     own = [
         one for one in findings if one.file == file.name and one.severity is not Severity.ADVICE
     ]

@@ -1,4 +1,4 @@
-"""What has a person said of columns and words that no mapping pack knows? Read as packs are.
+"""What has a person said of columns, words and files that no pack knows? Read as packs are.
 
 A choice becomes a part of the pack, so that a file is recognised, read and checked with it as with
 every other header and word.
@@ -35,8 +35,10 @@ def checked(choice: Choice, packs: Sequence[TablePack]) -> Choice:
         ImpossibleChoice: there is no such table or column, or no such code.
     """
     pack = next((one for one in packs if _is_for(choice, one)), None)
-    if pack is None:
+    if pack is None or (choice.about is About.FILE and pack.derived):
         raise ImpossibleChoice(f"{choice.system!r} has no table {choice.table!r}")
+    if choice.about is About.FILE:
+        return _checked_file(choice)
     leaves_out = choice.about is About.COLUMN and not choice.field
     if not leaves_out and choice.field not in pack.fields:
         raise ImpossibleChoice(f"the table {choice.table} has no column {choice.field!r}")
@@ -48,6 +50,27 @@ def checked(choice: Choice, packs: Sequence[TablePack]) -> Choice:
         if codes is None or not choice.code or (codes and choice.code not in codes):
             raise ImpossibleChoice(f"the column {choice.field} has no code {choice.code!r}")
     return replace(choice, said=said)
+
+
+def packs_of(
+    file: str, packs: Sequence[TablePack], choices: Collection[Choice]
+) -> Sequence[TablePack] | None:
+    """What a file can be by what a person said of it; None where nobody said anything.
+
+    Args:
+        file: its name; a file of an archive has the archive's before a slash.
+        packs: the tables that can be read.
+        choices: as they are compared.
+    """
+    names = {plain(file), plain(file.partition("/")[0])}
+    meant = [one for one in choices if one.about is About.FILE and one.said in names]
+    # whoever says which system it is from need not show it
+    found = [
+        replace(pack, signature=())
+        for pack in packs
+        if not pack.derived and any(_is_for(one, pack) for one in meant)
+    ]
+    return found or None
 
 
 def codes_of(pack: TablePack, field: str) -> tuple[str, ...] | None:
@@ -65,10 +88,18 @@ def codes_of(pack: TablePack, field: str) -> tuple[str, ...] | None:
 
 def with_choices(packs: Sequence[TablePack], choices: Collection[Choice]) -> tuple[TablePack, ...]:
     """The packs, each with what was said of its tables; a choice that fits none is left aside."""
+    of_tables = [one for one in choices if one.about is not About.FILE]
     return tuple(
-        _chosen(pack, own) if (own := [one for one in choices if _is_for(one, pack)]) else pack
+        _chosen(pack, own) if (own := [one for one in of_tables if _is_for(one, pack)]) else pack
         for pack in packs
     )
+
+
+def _checked_file(choice: Choice) -> Choice:
+    said = plain(choice.said)
+    if not said or choice.field or choice.code:
+        raise ImpossibleChoice("of a file it is said by its name which table it is, and no more")
+    return replace(choice, said=said)
 
 
 def _is_for(choice: Choice, pack: TablePack) -> bool:

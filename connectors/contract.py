@@ -85,6 +85,7 @@ class About(StrEnum):
 
     COLUMN = "column"
     WORD = "word"
+    FILE = "file"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -92,15 +93,17 @@ class Choice:
     """One thing that a person said of the tables of one system.
 
     Attributes:
-        field: the canonical column that is meant; empty for a column that is left out.
-        said: the header, or the word, as it stands in the file.
+        field: the canonical column that is meant; empty for a column that is left out, and for a
+            file.
+        said: the header, or the word, as it stands in the file; or the name of the file, which
+            is then read as this table and as no other.
         code: what a word stands for; empty for a column.
     """
 
     system: str
     table: str
     about: About
-    field: str
+    field: str = ""
     said: str
     code: str = ""
 
@@ -120,7 +123,7 @@ class Upload:
         scratch: a folder for temporary files, emptied after the import.
         country: the cooperative's own, ISO 3166-1 alpha-2; a postcode whose file names no
             country is taken for one of it. None where it is not known.
-        choices: what people of the cooperative said of columns and words.
+        choices: what people of the cooperative said of columns, words and files.
     """
 
     cooperative: str

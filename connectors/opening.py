@@ -1,13 +1,15 @@
 """What is in each file of an upload? Its tables, recognised; what cannot be read is reported."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import polars as pl
 
 from connectors.archive import unpack
+from connectors.choices import packs_of
+from connectors.contract import Choice, Document
 from connectors.delimited import cut
 from connectors.documents import (
     UnreadableJson,
@@ -62,6 +64,7 @@ class Opening:
         seen: told how many bytes of a file were looked at, and of how many.
         extracting: takes the documents that connectors recognise.
         pages: the pages of exports that come in several, by how many there are.
+        choices: what people said of files.
     """
 
     packs: Sequence[TablePack]
@@ -70,6 +73,7 @@ class Opening:
     seen: Seen
     extracting: Extracting
     pages: dict[int, list[tuple[int, str]]]
+    choices: Collection[Choice] = ()
 
     @property
     def _judging(self) -> Judging:
@@ -90,6 +94,15 @@ class Opening:
                 facts = {"pages": ", ".join(map(str, lacking[:SHOWN])), "of": str(of)}
                 self.findings.add("missing_page", Place(file=sent[0][1]), facts=facts)
 
+    def _packs(self, place: Place) -> Sequence[TablePack]:
+        """The tables that a file can be."""
+        return packs_of(place.file, self.packs, self.choices) or self.packs
+
+    def _takes(self, documents: Iterable[Document], place: Place) -> bool:
+        """Whether some connector takes a document of which nobody said what it is."""
+        meant = packs_of(place.file, self.packs, self.choices)
+        return meant is None and self.extracting.recognises(documents)
+
     def _open_file(self, path: Path, place: Place) -> list[OpenTable | OpenPractices]:
         kind = path.suffix.lower()
         if path.stat().st_size == 0:
@@ -106,7 +119,7 @@ class Opening:
             return [self._open_practices(path, place, encoding)]
         elif kind in JSON:
             return [*self._open_json(path, place, encoding)]
-        elif not self.extracting.recognises(text_documents(path, place.file, encoding)):
+        elif not self._takes(text_documents(path, place.file, encoding), place):
             return [*self._open_text(path, place, encoding)]
         return []
 
@@ -143,7 +156,7 @@ class Opening:
         except UnreadableJson as error:
             self.findings.add("unreadable_json", place, row=error.line)
             return
-        if self.extracting.recognises([document]):
+        if self._takes([document], place):
             return
         found = records(document.value)
         if found is None:
@@ -152,7 +165,7 @@ class Opening:
         if page := pages(document.value):
             self.pages.setdefault(page[1], []).append((page[0], place.file))
         table = json_table(found, document.lines)
-        known = recognise([table.headers], self.packs, names=[Path(place.file).stem])
+        known = recognise([table.headers], self._packs(place), names=[Path(place.file).stem])
         if known is None:
             self._judging.refuse_unknown([table.headers], place, "unknown_json")
         elif self._judging.accept([table.headers], known, place, below=None, delimiter=""):
@@ -160,9 +173,10 @@ class Opening:
 
     def _open_text(self, path: Path, place: Place, encoding: Encoding) -> Iterator[OpenTable]:
         names = [Path(place.file).stem]
-        found = cut(path, encoding, self.packs, names=names)
+        packs = self._packs(place)
+        found = cut(path, encoding, packs, names=names)
         if found.recognised is not None:
-            several = stack(path, encoding, found.delimiter, self.packs, names=names)
+            several = stack(path, encoding, found.delimiter, packs, names=names)
             if several.parts:
                 yield from self._open_stack(path, place, encoding, found.delimiter, several)
                 return
@@ -229,7 +243,7 @@ class Opening:
         except DangerousFile:
             self.findings.add("dangerous_file", place)
             return []
-        if self.extracting.recognises([workbook_document(names, place.file)]):
+        if self._takes([workbook_document(names, place.file)], place):
             return []
         opened: list[OpenTable | OpenPractices] = []
         empty: list[Place] = []
@@ -251,7 +265,8 @@ class Opening:
         if encoding is None or text.stat().st_size == 0:
             empty.append(place)
             return
-        found = cut(text, encoding, self.packs, names=[Path(place.file).stem, place.sheet or ""])
+        names = [Path(place.file).stem, place.sheet or ""]
+        found = cut(text, encoding, self._packs(place), names=names)
         if found.recognised is None:
             empty.append(place)
             return

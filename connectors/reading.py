@@ -65,7 +65,7 @@ def read_with(
     )
     identified = []
     with tempfile.TemporaryDirectory(dir=upload.scratch) as scratch:
-        opened = _open(upload.files, findings, packs, Path(scratch), progress=progress)
+        opened = _open(upload, findings, packs, Path(scratch), progress=progress)
         opened = _without_implied(opened, upload, packs)
         turn = reading_order()
         opened.sort(key=lambda table: turn[_pack(table, packs).table])
@@ -103,14 +103,14 @@ class _Bytes:
 
 
 def _open(
-    files: Sequence[Path],
+    upload: Upload,
     findings: Findings,
     packs: Sequence[TablePack],
     scratch: Path,
     *,
     progress: Progress,
 ) -> list[OpenTable | OpenPractices]:
-    readable = distinct_files(files, findings)
+    readable = distinct_files(upload.files, findings)
     total = sum(path.stat().st_size for path in readable)
     before = 0
     size = 0
@@ -125,6 +125,7 @@ def _open(
         seen=seen,
         extracting=Extracting(),
         pages={},
+        choices=upload.choices,
     )
     opened: list[OpenTable | OpenPractices] = []
     for path in readable:

@@ -1,7 +1,7 @@
 """Which canonical table is this? The one whose headers it has; titles may stand above them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from connectors.headers import is_added, plain
 from connectors.shape import FIRST
@@ -89,7 +89,7 @@ def siblings(
     others = (
         _read_as(pack, found.row, headers)
         for pack in packs
-        if pack is not found.pack
+        if replace(pack, signature=()) != replace(found.pack, signature=())
         and (pack.system, pack.export) == (found.pack.system, found.pack.export)
     )
     return [other for other in others if other.certain]

@@ -49,6 +49,12 @@ class Arrival:
                 sent = self.staged.read(table)
                 self.staged.put_before(table, staying(before, sent, TABLES[table].KEY))
 
+    def onto(self) -> Mapping[str, str | None]:
+        """Table of which additions and changes were sent -> the import that they go onto."""
+        return {
+            table: self.current.get(table) for table in self.report.rows if self._is_delta(table)
+        }
+
     def findings(self, differences: Mapping[str, Difference]) -> Iterator[Finding]:
         """Whose upload it is, who is not in the register, who was erased, how much is gone.
 

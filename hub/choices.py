@@ -1,4 +1,4 @@
-"""What does the hub remember of a cooperative's choices of columns and words?"""
+"""What does the hub remember of a cooperative's choices of columns, words and files?"""
 
 from collections.abc import Collection
 from datetime import UTC, datetime
@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from connectors.choices import checked
 from connectors.contract import About, Choice
+from connectors.headers import plain
 from connectors.pack import find_packs
 from hub.workspace import METADATA
 
@@ -16,10 +17,10 @@ CHOICES = sa.Table(
     sa.Column("cooperative", sa.Text, primary_key=True),
     sa.Column("system", sa.Text, primary_key=True),
     sa.Column("table_name", sa.Text, primary_key=True),
-    sa.Column("about", sa.Text, primary_key=True),  # a column, or a word
-    sa.Column("of_field", sa.Text, primary_key=True),  # of a word; empty for a column
-    sa.Column("said", sa.Text, primary_key=True),  # header or word, as it is compared
-    sa.Column("meant", sa.Text, nullable=False),  # canonical column, or code
+    sa.Column("about", sa.Text, primary_key=True),  # a column, a word, or a file
+    sa.Column("of_field", sa.Text, primary_key=True),  # of a word; empty otherwise
+    sa.Column("said", sa.Text, primary_key=True),  # header, word or file, as compared
+    sa.Column("meant", sa.Text, nullable=False),  # column, code, or nothing
     sa.Column("chosen_by", sa.Text, nullable=False),  # an opaque name
     sa.Column("chosen_at", sa.Text, nullable=False),  # UTC, ISO 8601
     sqlite_strict=True,
@@ -70,7 +71,34 @@ def forget(connection: sa.Connection, cooperative: str, choice: Choice) -> None:
     connection.execute(sa.delete(CHOICES).where(*_of(cooperative, choice)))
 
 
+def together(
+    remembered_ones: Collection[Choice], said: Collection[Choice], files: Collection[str]
+) -> tuple[Choice, ...]:
+    """What an upload is read with.
+
+    Args:
+        remembered_ones: what people of the cooperative said before.
+        said: of this upload alone, as it is compared; of the same file it goes before the other.
+        files: the names of its files; what was said of others says nothing of it.
+    """
+    own = {one.said for one in said if one.about is About.FILE}
+    there = {plain(name) for name in files}
+    kept = [one for one in remembered_ones if one.about is not About.FILE or one.said not in own]
+    return tuple(
+        one
+        for one in (*kept, *said)
+        if one.about is not About.FILE or one.said.partition("/")[0] in there
+    )
+
+
 def _of(cooperative: str, choice: Choice) -> tuple[sa.ColumnElement[bool], ...]:
+    if choice.about is About.FILE:
+        # a file is one table of one system
+        return (
+            CHOICES.c.cooperative == cooperative,
+            CHOICES.c.about == choice.about,
+            CHOICES.c.said == choice.said,
+        )
     of_field = choice.field if choice.about is About.WORD else ""
     return (
         CHOICES.c.cooperative == cooperative,

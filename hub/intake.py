@@ -5,6 +5,7 @@ Killing either at any moment leaves the state of before or the state of after.
 """
 
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -12,8 +13,8 @@ from typing import Protocol
 
 import sqlalchemy as sa
 
-from connectors.contract import Finding, Mode, Progress
-from hub.intake_desk import Outcome, State, open_desk, read_before
+from connectors.contract import Choice, Finding, Mode, Progress
+from hub.intake_desk import Desk, Outcome, State, open_desk, read_before
 from hub.marks import Marks
 from hub.settings import Settings
 from hub.vocabulary import Language
@@ -34,10 +35,12 @@ class Terms:
     Attributes:
         mode: whether rows that it lacks have ended; None for what each mapping pack says.
         absent: whether rows may end.
+        tables: which table each file is, where the sender says so.
     """
 
     mode: Mode | None = None
     absent: Absent = Absent.CLOSE
+    tables: tuple[Choice, ...] = ()
 
 
 #: As the mapping packs say, and rows may end.
@@ -58,7 +61,7 @@ def preview_upload(
         NothingThere: there is no file at `path`.
         BadSlug: `cooperative` is no slug.
     """
-    with open_desk(settings, path, cooperative, terms.mode) as desk, desk.stage() as staged:
+    with _desk(settings, path, cooperative, terms) as desk, desk.stage() as staged:
         return desk.outcome(State.PREVIEWED, desk.read(staged, progress))
 
 
@@ -85,7 +88,7 @@ def import_upload(
         NothingThere: there is no file at `path`.
         BadSlug: `cooperative` is no slug.
     """
-    with open_desk(settings, path, cooperative, terms.mode) as desk:
+    with _desk(settings, path, cooperative, terms) as desk:
         recorded = desk.workspace.find(desk.upload.import_id)
         if recorded is not None:
             state = State.UNCHANGED if desk.is_current(recorded) else State.STORED
@@ -106,14 +109,23 @@ def import_upload(
         return desk.outcome(State.STORED, read)
 
 
+def _desk(
+    settings: Settings, path: Path, cooperative: str, terms: Terms
+) -> AbstractContextManager[Desk]:
+    """The intake, locked, for an upload that is meant so."""
+    return open_desk(settings, path, cooperative, terms.mode, tables=terms.tables)
+
+
 class Drafting(Protocol):
     """What becomes of an upload that is read as a draft.
 
     Attributes:
         language: of the annotated files.
+        terms: how the upload is meant.
     """
 
     language: Language
+    terms: Terms
 
     def annotated(self, files: Mapping[Path, bytes]) -> None:
         """Take the files with a column of errors; none where there is nothing to say."""
@@ -134,7 +146,7 @@ def draft_upload(
         BadSlug: `cooperative` is no slug.
     """
     marks = Marks()
-    with open_desk(settings, path, cooperative) as desk, desk.stage() as staged:
+    with _desk(settings, path, cooperative, drafting.terms) as desk, desk.stage() as staged:
         read = desk.read(staged, progress, marks)
         if marks and not marks.full:
             progress("annotate", 0, 0)
@@ -168,7 +180,7 @@ def annotate_upload(  # noqa: PLR0913 - what an import takes, and a language
         BadSlug: `cooperative` is no slug.
     """
     marks: list[Finding] = []
-    with open_desk(settings, path, cooperative, terms.mode) as desk:
+    with _desk(settings, path, cooperative, terms) as desk:
         with desk.stage() as staged:
             desk.read(staged, progress, marks)
         return desk.annotated(marks, language)

@@ -2,9 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -14,12 +14,12 @@ import sqlalchemy as sa
 
 from connectors import reading
 from connectors.annotated import annotated
-from connectors.contract import Finding, Mode, Progress, Report, Upload
+from connectors.contract import Choice, Finding, Mode, Progress, Report, Upload
 from connectors.findings import grouped
 from connectors.quality import Quality, quality
 from hub import migrate, uploads
 from hub.arrival import Arrival
-from hub.choices import remembered
+from hub.choices import remembered, together
 from hub.fingerprint import file_digest, import_id, upload_digest
 from hub.problem import Problem
 from hub.receipts import Receipts
@@ -93,12 +93,14 @@ class Read:
         quality: None where an import of long ago is current, which was not judged.
         differences: canonical table -> how it differs from the one it replaces.
         stored: canonical table -> how many rows it has afterwards.
+        onto: table of which additions and changes were sent -> the import that they go onto.
     """
 
     report: Report
     quality: Quality | None
     differences: Mapping[str, Difference]
     stored: Mapping[str, int]
+    onto: Mapping[str, str | None] = field(default_factory=dict)
 
     @property
     def same(self) -> bool:
@@ -164,6 +166,7 @@ class Desk:
             stored={
                 table: rows.select(pl.len()).collect().item() for table, rows in tables.items()
             },
+            onto=arrival.onto(),
         )
 
     def annotated(self, marks: Sequence[Finding], language: Language) -> Mapping[Path, bytes]:
@@ -204,6 +207,7 @@ class Desk:
                     table: sorted({one.system for one in identified if one.table == table})
                     for table in read.stored
                 },
+                "onto": dict(read.onto),
             },
             rows=read.stored,
         )
@@ -223,7 +227,12 @@ class Desk:
 
 @contextmanager
 def open_desk(
-    settings: Settings, path: Path, cooperative: str, mode: Mode | None = None
+    settings: Settings,
+    path: Path,
+    cooperative: str,
+    mode: Mode | None = None,
+    *,
+    tables: Collection[Choice] = (),
 ) -> Iterator[Desk]:
     """The intake of a cooperative, locked for as long as it is open.
 
@@ -232,6 +241,7 @@ def open_desk(
         path: an export, or a folder of exports.
         cooperative: slug.
         mode: whether rows that the upload lacks have ended; None for what each pack says.
+        tables: which table each file is, where the sender says so.
 
     Raises:
         NothingThere: there is no file at `path`.
@@ -251,7 +261,8 @@ def open_desk(
             digest = upload_digest((file.suffix, file_digest(file)) for file in files)
             stored = {table: workspace.find(import_id) for table, import_id in current.items()}
             with engine.begin() as connection:
-                choices = remembered(connection, cooperative)
+                before = remembered(connection, cooperative)
+            choices = together(before, tables, [file.name for file in files])
             onto = uploads.goes_onto(current, mode)
             besides = uploads.besides(current, mode, choices)
             key = pseudonym_key(settings.folder / "keys", cooperative)

@@ -211,6 +211,13 @@ def make_current(
         connection.execute(sa.insert(CURRENT_TABLES), rows)
 
 
+def base_of(connection: sa.Connection, import_id: str) -> Mapping[str, str | None]:
+    """Table of which an import holds additions and changes -> the import that they went onto."""
+    report = connection.scalar(sa.select(IMPORTS.c.report).where(IMPORTS.c.id == import_id))
+    base: Mapping[str, str | None] = (report or {}).get("onto", {})
+    return base
+
+
 def recorded_at(connection: sa.Connection, import_id: str) -> str:
     """When an import was recorded, UTC, ISO 8601; empty where it is not."""
     at = connection.scalar(sa.select(IMPORTS.c.created_at).where(IMPORTS.c.id == import_id))

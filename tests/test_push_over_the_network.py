@@ -87,6 +87,7 @@ def test_the_commands_of_the_guide_push_publish_and_withdraw(tmp_path: Path, add
     assert done.returncode == 0, done.stderr
     answers = done.stdout.split("=== ")
     assert '"state":"queued"' in answers[1]
+    assert '"mode":"delta","tables":{"new.csv":["intercoop/members"]}' in done.stdout
     assert "event: end" in done.stdout
     assert "urn:intercoop:problem" not in done.stdout
     assert '"state":"approved"' in done.stdout

@@ -17,6 +17,7 @@ from hub.partners.looking import Seen, seen
 from hub.partners.problems import Refused
 from hub.partners.pushes import Push, PushState, change, find
 from hub.partners.recall import releases_with
+from hub.partners.standing import must_be_last, must_stand
 from hub.partners.states import wrong_state
 from hub.workspace import current_tables, forget, recorded_at
 
@@ -48,6 +49,7 @@ def propose(desk: Desk, actor: Actor, import_id: str) -> Seen:
         with _two_persons():
             check_proposal(actor, push.cooperative)
         _must_be(push, PushState.READY)
+        must_stand(connection, push)
         change(connection, push, actor, state=PushState.PROPOSED, proposed_by=actor.subject)
         return _now(connection, push)
 
@@ -75,6 +77,7 @@ def approve(desk: Desk, actor: Actor, import_id: str, version: str | None) -> Se
             raise Refused("condition_missing", where="If-Match", **{"import": push.id})
         if version not in {"*", seen(connection, push).version}:
             raise Refused("changed_meanwhile", where="If-Match", **{"import": push.id})
+        must_stand(connection, push)
         change(connection, push, actor, state=PushState.APPROVED)
         _order(connection, push, PUBLISH)
         return _now(connection, push)
@@ -96,6 +99,8 @@ def withdraw(desk: Desk, actor: Actor, import_id: str) -> tuple[Seen, dict[str, 
         if push.state not in _WITHDRAWABLE:
             raise wrong_state(seen(connection, push).state)
         was_published = push.state is PushState.PUBLISHED
+        if was_published:
+            must_be_last(connection, push)
         back = put_back(connection, push) if was_published else {}
         change(connection, push, actor, state=PushState.WITHDRAWN, annotated=None)
         discarded = not held_by and not _is_needed(connection, push)

@@ -13,6 +13,7 @@ from hub.partners import deciding, looking, previewing
 from hub.partners.arriving import arrive
 from hub.partners.desk import Desk, agreed, allow
 from hub.partners.looking import Seen
+from hub.partners.meaning import Meant
 from hub.partners.problems import Refused
 from hub.partners.sending import send
 from hub.partners.uploads import Receiving
@@ -32,11 +33,12 @@ async def push(request: Request) -> Response:
         raise Refused("no_cooperative", where="cooperative")
     allow(actor, Permission.COOPERATIVE_IMPORTS_PUSH, cooperative)
     await run_in_threadpool(agreed, desk, cooperative)
+    meant, language = Meant.asked(request.query_params), language_of(request)
     limits = desk.settings.partners
     with Receiving(desk.settings.uploads, limits.upload_bytes) as receiving:
         await arrive(request, receiving, limits)
         sent, new = await run_in_threadpool(
-            send, desk, actor, cooperative, receiving, language_of(request)
+            send, desk, actor, cooperative, receiving, language, meant=meant
         )
     one = await run_in_threadpool(looking.look, desk, actor, sent.id)
     where = {"Location": f"/imports/{sent.id}"}

@@ -100,7 +100,7 @@ def seen(connection: sa.Connection, push: Push) -> Seen:
 
 def as_json(one: Seen, language: Language) -> dict[str, Any]:
     """An import as it is answered; sentences in one language, codes in none."""
-    push, outcome = one.push, one.push.outcome or {}
+    push, outcome, meant = one.push, one.push.outcome or {}, one.push.meant or {}
     said = say_state(one.state, language)
     read = "findings" in outcome
     return {
@@ -111,6 +111,8 @@ def as_json(one: Seen, language: Language) -> dict[str, Any]:
         "next_step": said.next_step,
         "version": one.version,
         "files": [{"name": file["name"], "bytes": file["size"]} for file in push.files],
+        "mode": meant.get("mode"),
+        "tables": meant.get("tables", {}),
         "sent_at": push.created_at,
         "changed_at": push.changed_at,
         "progress": _progress(one.job) if one.moving else None,

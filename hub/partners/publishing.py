@@ -10,6 +10,7 @@ from hub.jobs import Job, JobState, confirm, finish
 from hub.partners.endings import end_badly
 from hub.partners.preview import as_json
 from hub.partners.pushes import Push, PushState, change, find, held
+from hub.partners.standing import is_stale
 from hub.problem import Problem
 from hub.publish import ReleaseBlocked, foresee, publish_release
 from hub.releases.writer import Written
@@ -36,8 +37,11 @@ def publish(settings: Settings, job: Job, progress: Progress) -> None:
             if not _is_meant(push, job):
                 finish(connection, job, {"superseded": True})
                 return
+            if push.replaced is None and is_stale(connection, push):
+                _end_badly(connection, job, {"problem": "base_changed"})
+                return
             if push.replaced is None:
-                _take_over(connection, push)
+                take_over(connection, push)
         try:
             written = publish_release(settings, progress=progress)
         except Problem as problem:
@@ -45,8 +49,7 @@ def publish(settings: Settings, job: Job, progress: Progress) -> None:
             blocked = isinstance(problem, ReleaseBlocked)
             outcome = {"problem": "release_blocked" if blocked else "release_impossible"}
             with engine.begin() as connection:
-                finish(connection, job, outcome, JobState.FAILED)
-                end_badly(connection, job, JobState.FAILED, outcome)
+                _end_badly(connection, job, outcome)
             return
         with engine.begin() as connection:
             _published(connection, job, written)
@@ -89,7 +92,12 @@ def _is_meant(push: Push, job: Job) -> bool:
     return push.state is PushState.APPROVED and push.round == job.arguments["round"]
 
 
-def _take_over(connection: sa.Connection, push: Push) -> None:
+def _end_badly(connection: sa.Connection, job: Job, outcome: dict[str, Any]) -> None:
+    finish(connection, job, outcome, JobState.FAILED)
+    end_badly(connection, job, JobState.FAILED, outcome)
+
+
+def take_over(connection: sa.Connection, push: Push) -> None:
     """Make the tables of a push current, and remember what they were read from before."""
     before = current_tables(connection, push.cooperative)
     tables = (push.outcome or {})["rows"]

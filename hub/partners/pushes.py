@@ -38,6 +38,7 @@ PUSHES = sa.Table(
     sa.Column("annotated", sa.JSON(none_as_null=True)),
     sa.Column("replaced", sa.JSON(none_as_null=True)),  # table -> the import it was read from
     sa.Column("release_id", sa.Text),
+    sa.Column("meant", sa.JSON(none_as_null=True)),  # what the sender said of the files
     sa.Index(None, "cooperative", "created_at"),
     sqlite_strict=True,
 )
@@ -74,6 +75,7 @@ class Push:
         outcome: what reading it showed, or why it failed.
         annotated: files with a column of errors: shown name and kept name.
         replaced: canonical table -> the import that it took the place of, once published.
+        meant: what its sender said of it, as `meaning.Meant` keeps it.
     """
 
     id: str
@@ -91,6 +93,7 @@ class Push:
     annotated: Sequence[Mapping[str, str]] | None
     replaced: Mapping[str, str | None] | None
     release_id: str | None
+    meant: Mapping[str, Any] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +105,7 @@ class Sent:
     language: str
     folder: str
     files: Sequence[Mapping[str, Any]]
+    meant: Mapping[str, Any] | None
 
 
 def receive(connection: sa.Connection, sent: Sent, actor: Actor) -> tuple[Push, bool]:
@@ -114,6 +118,7 @@ def receive(connection: sa.Connection, sent: Sent, actor: Actor) -> tuple[Push, 
         "language": sent.language,
         "folder": sent.folder,
         "files": [dict(file) for file in sent.files],
+        "meant": sent.meant,
         "state": PushState.QUEUED,
         "changed_at": now,
     }

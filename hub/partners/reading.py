@@ -11,10 +11,11 @@ from typing import Any
 import sqlalchemy as sa
 
 from connectors.contract import Progress
-from hub.intake import draft_upload
+from hub.intake import Terms, draft_upload
 from hub.intake_desk import Outcome, State
 from hub.jobs import Job, JobState, finish
 from hub.partners.endings import end_badly
+from hub.partners.meaning import Meant
 from hub.partners.pushes import Push, PushState, change, find, held
 from hub.partners.uploads import named_files
 from hub.settings import Settings
@@ -26,7 +27,7 @@ from hub.workspace import Workspace
 
 
 class _Renewed(Exception):
-    """The software that reads gives the files another name than the one that took them in."""
+    """What reads the files gives them another name than what took them in: something changed."""
 
 
 def read(settings: Settings, job: Job, progress: Progress) -> None:
@@ -66,6 +67,8 @@ class _Drafting:
 
     def __init__(self, settings: Settings, job: Job, push: Push) -> None:
         self.language = Language(push.language)
+        meant = Meant.from_json(push.meant)
+        self.terms = Terms(mode=meant.mode, tables=meant.choices)
         self._job = job
         self._folder = settings.annotated / push.folder
         self._annotated: list[dict[str, str]] | None = None

@@ -6,11 +6,12 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from hub.access import Actor
-from hub.choices import remembered
+from hub.choices import remembered, together
 from hub.fingerprint import import_id, upload_digest
 from hub.jobs import Order, enqueue
 from hub.partners.desk import Desk
 from hub.partners.kinds import READ
+from hub.partners.meaning import AS_PACKED, Meant
 from hub.partners.pushes import Push, Sent, receive
 from hub.partners.uploads import Received, Receiving
 from hub.uploads import besides
@@ -20,8 +21,14 @@ from hub.vocabulary import Language
 from hub.workspace import Workspace
 
 
-def send(
-    desk: Desk, actor: Actor, cooperative: str, receiving: Receiving, language: Language
+def send(  # noqa: PLR0913 - what is sent, by whom, for whom and how it is meant
+    desk: Desk,
+    actor: Actor,
+    cooperative: str,
+    receiving: Receiving,
+    language: Language,
+    *,
+    meant: Meant = AS_PACKED,
 ) -> tuple[Push, bool]:
     """Take in the files that have arrived, unless they were here before and something came of it.
 
@@ -31,20 +38,23 @@ def send(
         cooperative: slug.
         receiving: the files.
         language: of the file with a column of errors.
+        meant: what the sender says of them.
 
     Returns:
         The push, and whether its files are to be read now.
 
     Raises:
-        Refused: no file has arrived, or the disk is full.
+        Refused: no file has arrived, one that is spoken of has not, or the disk is full.
     """
     files = receiving.complete()
+    meant = meant.named([file.name for file in files])
     sent = Sent(
-        import_id=_name(desk, cooperative, files),
+        import_id=_name(desk, cooperative, files, meant),
         cooperative=cooperative,
         language=language.value,
         folder=receiving.folder.name,
         files=[file.as_json() for file in files],
+        meant=meant.as_json(),
     )
     # before it is written down: from then on a worker may look for them
     receiving.keep()
@@ -71,7 +81,7 @@ def order_reading(connection: sa.Connection, push: Push) -> None:
     )
 
 
-def _name(desk: Desk, cooperative: str, files: Sequence[Received]) -> str:
+def _name(desk: Desk, cooperative: str, files: Sequence[Received], meant: Meant) -> str:
     digest = upload_digest((Path(file.name).suffix, file.digest) for file in files)
     keys = desk.settings.folder / "keys"
     if not (keys / f"{cooperative}.key").exists():
@@ -80,7 +90,7 @@ def _name(desk: Desk, cooperative: str, files: Sequence[Received]) -> str:
             pseudonym_key(keys, cooperative)
     current = Workspace(desk.engine).current(cooperative)
     with desk.engine.begin() as connection:
-        choices = remembered(connection, cooperative)
-    return import_id(
-        pseudonym_key(keys, cooperative), cooperative, digest, besides(current, None, choices)
-    )
+        before = remembered(connection, cooperative)
+    choices = together(before, meant.choices, [file.name for file in files])
+    decides = besides(current, meant.mode, choices)
+    return import_id(pseudonym_key(keys, cooperative), cooperative, digest, decides)

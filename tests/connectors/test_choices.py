@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from connectors.annotated import annotated
-from connectors.choices import ImpossibleChoice, checked, codes_of, digest, with_choices
+from connectors.choices import ImpossibleChoice, checked, codes_of, digest, packs_of, with_choices
 from connectors.contract import About, Choice, Upload
 from connectors.pack import find_packs
 from connectors.reading import read_upload
@@ -57,7 +57,7 @@ CHOICES = (
 
 def read(tmp_path: Path, *choices: Choice, text: str = TEXT) -> Outcome:
     scratch = tmp_path / "scratch"
-    scratch.mkdir()
+    scratch.mkdir(parents=True)
     file = tmp_path / "register.csv"
     file.write_text(text)
     upload = Upload(
@@ -130,3 +130,49 @@ def test_the_order_of_choices_decides_nothing(choices: list[Choice]) -> None:
     assert digest(choices) == digest(CHOICES)
     assert with_choices(PACKS, choices) == with_choices(PACKS, CHOICES)
     assert digest(choices[1:]) != digest(CHOICES)
+
+
+def file(said: str, system: str, table: str) -> Choice:
+    return checked(Choice(system=system, table=table, about=About.FILE, said=said), PACKS)
+
+
+def test_a_file_is_read_as_what_a_person_says_it_is(tmp_path: Path) -> None:
+    text = "member_number,kind,code,name_fr,date\nL1,board,ca,Conseil,2020-01-01\n"
+    before = read(tmp_path / "a", text=text).report.identified
+    after = read(
+        tmp_path / "b", file("REGISTER.csv", "intercoop", "bodies"), text=text
+    ).report.identified
+    assert [one.table for one in before] == ["assemblies"]
+    assert [one.table for one in after] == ["bodies"]
+
+
+def test_a_file_that_cannot_be_what_is_said_is_refused(tmp_path: Path) -> None:
+    outcome = read(tmp_path, file("register.csv", "intercoop", "motions"))
+    assert outcome.report.blocked
+    assert outcome.report.identified == ()
+
+
+def test_whoever_says_the_software_need_not_show_it() -> None:
+    galette = [one for one in PACKS if one.system == "galette"]
+    found = packs_of("x.csv", PACKS, [file("x.csv", "galette", "members")])
+    assert found == [replace(one, signature=()) for one in galette if one.table == "members"]
+
+
+def test_what_is_said_of_an_archive_is_said_of_every_file_in_it() -> None:
+    assert packs_of("a.zip/x.csv", PACKS, [file("a.zip", "galette", "members")])
+    assert packs_of("a.zip/x.csv", PACKS, [file("a.zip/x.csv", "galette", "members")])
+
+
+def test_of_a_file_that_nobody_spoke_of_nothing_is_known() -> None:
+    assert packs_of("y.csv", PACKS, [file("x.csv", "galette", "members")]) is None
+
+
+def test_a_file_cannot_be_a_list_that_is_only_implied() -> None:
+    with pytest.raises(ImpossibleChoice):
+        file("x.csv", "galette", "member_categories")
+
+
+@pytest.mark.parametrize("more", [{"field": "gender"}, {"code": "x"}, {"said": " "}])
+def test_of_a_file_nothing_more_can_be_said(more: dict[str, Any]) -> None:
+    with pytest.raises(ImpossibleChoice):
+        checked(replace(file("x.csv", "galette", "members"), **more), PACKS)

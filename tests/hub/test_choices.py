@@ -8,7 +8,7 @@ import pytest
 from connectors.choices import ImpossibleChoice
 from connectors.contract import About, Choice
 from hub import migrate
-from hub.choices import forget, remember, remembered
+from hub.choices import forget, remember, remembered, together
 from hub.intake import import_upload
 from hub.intake_desk import Outcome, State
 from hub.settings import Settings
@@ -79,3 +79,34 @@ def test_the_next_upload_is_read_with_them_and_is_another_import(
     assert (first.state, first.import_id == refused.import_id) == (State.STORED, False)
     again = take(settings, upload)
     assert (again.state, again.import_id) == (State.UNCHANGED, first.import_id)
+
+
+FILE = Choice(system="galette", table="members", about=About.FILE, said="export.csv")
+OTHER = replace(FILE, system="paheko")
+
+
+def test_a_file_is_remembered_as_one_table_alone(settings: Settings) -> None:
+    choose(settings, FILE, COLUMN)
+    assert choose(settings, OTHER) == (COLUMN, OTHER)
+
+
+def test_a_file_is_forgotten_whatever_it_was_taken_for(settings: Settings) -> None:
+    choose(settings, FILE)
+    engine = open_store(settings.workspace_url)
+    with engine.begin() as connection:
+        forget(connection, "essai", OTHER)
+        assert remembered(connection, "essai") == ()
+    engine.dispose()
+
+
+def test_what_is_said_of_this_upload_goes_before_what_was_said_once() -> None:
+    assert together([FILE, COLUMN], [OTHER], ["Export.csv"]) == (COLUMN, OTHER)
+
+
+def test_what_was_said_of_other_files_says_nothing_of_these() -> None:
+    assert together([FILE, COLUMN], [], ["other.csv"]) == (COLUMN,)
+
+
+def test_what_is_said_of_a_file_of_an_archive_counts_where_the_archive_is() -> None:
+    inside = replace(FILE, said="all.zip/export.csv")
+    assert together([inside], [], ["all.zip"]) == (inside,)

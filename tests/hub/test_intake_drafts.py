@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from hub.intake import draft_upload, import_upload
+from hub.intake import AS_PACKED, draft_upload, import_upload
 from hub.intake_desk import Outcome, State
 from hub.settings import Settings
 from hub.stores import open_store
@@ -18,6 +18,7 @@ class Told:
     """What was told of a draft, and an error that may come of telling it."""
 
     language = Language.FR
+    terms = AS_PACKED
 
     def __init__(self, error: Exception | None = None) -> None:
         self.files: list[str] = []

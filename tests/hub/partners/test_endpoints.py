@@ -77,6 +77,23 @@ def test_the_same_files_again_are_the_same_import_whatever_they_are_called(hub: 
     assert hub.work() == 0
 
 
+def test_a_file_is_read_as_the_table_that_its_sender_names(
+    hub: Hub, left: Callable[[], list[Path]]
+) -> None:
+    text = b"member_number,kind,code,name_fr,date\nL1,board,ca,Conseil,2020-01-01\n"
+    here, who = "/imports?cooperative=essai&name=export.csv&tables=", hub.as_("ann")
+    other = hub.client.post(f"{here}export.csv=assemblies", content=text, headers=who)
+    sent = hub.client.post(f"{here}Export.csv=bodies", content=text, headers=who)
+    hub.work()
+    read = hub.get("ann", sent.headers["location"]).json()
+    assert read["tables"] == {"export.csv": ["intercoop/bodies"]}
+    assert [one["table"] for one in read["identified"]] == ["bodies"]
+    assert other.json()["import"] != read["import"]
+    refused = hub.client.post(f"{here}other.csv=members", content=text, headers=who)
+    assert (refused.status_code, refused.json()["where"]) == (400, "tables")
+    assert left() == []
+
+
 def test_twenty_identical_uploads_at_once_are_one_import(
     either_hub: Hub,
 ) -> None:
@@ -210,6 +227,9 @@ def test_another_cooperatives_import_is_not_there(hub: Hub) -> None:
         ("POST", "/imports?cooperative=..%2Fautre", "ann", 403, "not_allowed"),
         ("POST", "/imports", "ann", 400, "no_cooperative"),
         ("POST", "/imports?cooperative=essai", "ann", 400, "nothing_sent"),
+        ("POST", "/imports?cooperative=essai&mode=all", "ann", 400, "bad_parameter"),
+        ("POST", "/imports?cooperative=essai&tables=members", "ann", 400, "bad_tables"),
+        ("POST", "/imports?cooperative=essai&tables=a=nothing", "ann", 400, "unknown_table"),
         ("DELETE", "/imports", "ann", 405, "method_not_allowed"),
         ("POST", "/imports/i1", "ann", 405, "method_not_allowed"),
         ("GET", "/imports?limit=0", "ann", 400, "bad_parameter"),

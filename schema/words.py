@@ -29,6 +29,7 @@ from hub.vocabulary import (
     Uncertainty,
     Unit,
 )
+from schema.meanings import MEANINGS
 
 __all__ = [
     "AssemblyKind",
@@ -64,3 +65,5 @@ for _name in __all__:
     strawberry.enum(
         _words, name=_LONGER.get(_words, _name), description=cleandoc(_words.__doc__ or "")
     )
+    for _value in _words.__strawberry_definition__.values:  # type: ignore[attr-defined]
+        _value.description = MEANINGS[_words][_words(_value.value)]

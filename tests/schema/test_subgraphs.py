@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from graphql import (
+    GraphQLEnumType,
     GraphQLInputObjectType,
     GraphQLInterfaceType,
     GraphQLObjectType,
@@ -55,7 +56,7 @@ def test_the_contract_is_there_whole(whole: GraphQLSchema) -> None:
         assert set(fields.split()) <= fields_of(whole, name)
 
 
-def test_every_type_field_and_argument_says_what_it_is(whole: GraphQLSchema) -> None:
+def test_every_type_field_argument_and_code_says_what_it_is(whole: GraphQLSchema) -> None:
     assert [place for place, text in descriptions(whole) if not text] == []
 
 
@@ -64,6 +65,8 @@ def descriptions(graph: GraphQLSchema) -> Iterator[tuple[str, str | None]]:
         if "__" in name or name.startswith("_"):  # GraphQL's and the federation's own
             continue
         yield name, found.description
+        if isinstance(found, GraphQLEnumType):
+            yield from ((f"{name}.{code}", one.description) for code, one in found.values.items())
         if isinstance(found, GraphQLObjectType | GraphQLInterfaceType | GraphQLInputObjectType):
             for field_name, field in found.fields.items():
                 if not field_name.startswith("_"):

@@ -25,9 +25,13 @@ _HIGHEST = 2**31 - 1
 #: base64's last two letters, as addresses take them.
 _URL_SAFE = bytes.maketrans(b"+/", b"-_")
 
-First = Annotated[int | None, strawberry.argument(description="How many at most; from 1 to 100.")]
+First = Annotated[
+    int | None,
+    strawberry.argument(description="How many at most: from 1 to 100; 20 when left out."),
+]
 FirstThousand = Annotated[
-    int | None, strawberry.argument(description="How many at most; from 1 to 1000.")
+    int | None,
+    strawberry.argument(description="How many at most: from 1 to 1000; 100 when left out."),
 ]
 After = Annotated[
     str | None,

@@ -36,6 +36,7 @@ STATISTICIAN = DOCS / "explanation" / "protection-for-a-statistician.md"
 #: The only other sites that a page may point at.
 KNOWN_SITES = {
     "127.0.0.1:8123",
+    "ecma-international.org",
     "hub.example.org",
     "keepachangelog.com",
     "login.example.org",

@@ -46,8 +46,12 @@ class Body(Node):
     kind: BodyKind = strawberry.field(description="What it is for, comparable between them.")
     scope: BodyScope | None = strawberry.field(description="What its remit follows.")
     aliases: list[str] = strawberry.field(description="Other names it goes by.")
-    created_on: str | None = strawberry.field(description="Date, or only year or month.")
-    closed_on: str | None = strawberry.field(description="Date, or only year or month.")
+    created_on: str | None = strawberry.field(
+        description="When it was created: a date, or only year or month."
+    )
+    closed_on: str | None = strawberry.field(
+        description="When it was closed: a date, or only year or month; null where it goes on."
+    )
     seats: int | None = strawberry.field(description="How many seats it has.")
     seat_rule: list[SeatRule] = strawberry.field(description="Who holds which of the seats.")
     term_years: float | None = strawberry.field(description="How long a mandate lasts, in years.")

@@ -60,11 +60,17 @@ class CooperativeMembers(CooperativeKey):
 
     slug: str | None = strawberry.field(description="Its name in addresses.")
     name: str | None = strawberry.field(description="Its name.")
-    country: str | None = strawberry.field(description="ISO 3166-1 alpha-2.")
-    legal_form: str | None = strawberry.field(description="As its country's law has it.")
+    country: str | None = strawberry.field(
+        description="Its country: ISO 3166-1 alpha-2, such as FR."
+    )
+    legal_form: str | None = strawberry.field(description="Its form in its country's law.")
     sector: str | None = strawberry.field(description="What it does.")
-    founded_on: str | None = strawberry.field(description="Date, or only year or month.")
-    dissolved_on: str | None = strawberry.field(description="Date, or only year or month.")
+    founded_on: str | None = strawberry.field(
+        description="When it was founded: a date, or only year or month."
+    )
+    dissolved_on: str | None = strawberry.field(
+        description="When it was dissolved: a date, or only year or month; null where it goes on."
+    )
     website: str | None = strawberry.field(description="Its own site.")
     languages: list[str] | None = strawberry.field(description="It works in: ISO 639-1 codes.")
     synthetic: bool | None = strawberry.field(

@@ -126,10 +126,10 @@ class Observation:
         description="What the source says where it gives words and no number."
     )
     unit: Unit = strawberry.field(description="In what the value is counted.")
-    numerator: float | None = strawberry.field(description="What was counted.")
-    denominator: float | None = strawberry.field(description="Out of how many.")
-    lower: float | None = strawberry.field(description="The lowest value that is possible.")
-    upper: float | None = strawberry.field(description="The highest value that is possible.")
+    numerator: float | None = strawberry.field(description="Of a ratio: what was counted.")
+    denominator: float | None = strawberry.field(description="Of a ratio: out of how many.")
+    lower: float | None = strawberry.field(description="The lowest that the true value may be.")
+    upper: float | None = strawberry.field(description="The highest that the true value may be.")
     uncertainty: Uncertainty | None = strawberry.field(description="What the interval stands for.")
     status: Status = strawberry.field(description="What became of the value before publication.")
     confidentiality: Confidentiality = strawberry.field(description="Whether it may be shown.")
@@ -247,8 +247,8 @@ def _source(found: released.Source | None) -> Source | None:
 class ObservationFilter:
     """Which observations; what is left out does not matter."""
 
-    indicators: list[str] | None = strawberry.field(default=None, description="Codes.")
-    cooperatives: list[str] | None = strawberry.field(default=None, description="Slugs.")
+    indicators: list[str] | None = strawberry.field(default=None, description="Their codes.")
+    cooperatives: list[str] | None = strawberry.field(default=None, description="Their slugs.")
     from_: str | None = strawberry.field(
         default=None,
         name="from",

@@ -43,8 +43,12 @@ class Cycle:
 
     code: str = strawberry.field(description="The cooperative's own code.")
     name: str = strawberry.field(description="What the cooperative calls it.")
-    start_on: str | None = strawberry.field(description="Date, or only year or month.")
-    end_on: str | None = strawberry.field(description="Date, or only year or month.")
+    start_on: str | None = strawberry.field(
+        description="When it began: a date, or only year or month."
+    )
+    end_on: str | None = strawberry.field(
+        description="When it ended: a date, or only year or month; null where it goes on."
+    )
     themes: list[str] = strawberry.field(description="What it was about.")
 
 
@@ -211,7 +215,9 @@ class RecommendationFunnel:
 class RecommendationFilter:
     """Which recommendations; what is left out does not matter."""
 
-    cooperatives: list[str] | None = strawberry.field(default=None, description="Slugs.")
+    cooperatives: list[str] | None = strawberry.field(
+        default=None, description="Slugs of cooperatives."
+    )
     cycle: str | None = strawberry.field(default=None, description="The code of a cycle.")
     stages: list[RecommendationStage] | None = strawberry.field(
         default=None, description="At one of these stages by now."

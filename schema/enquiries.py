@@ -17,7 +17,7 @@ from schema.domains.releases import Release
 from schema.latest import Latest
 from schema.persisted import PersistedDocuments
 from schema.reading import Reading
-from schema.refusals import Gone, Unavailable, shown
+from schema.refusals import Gone, Unavailable, cut, shown
 from schema.requests import Question, Refused, RefusedByGraphQL
 from schema.subgraphs import HubSchema
 from schema.subscription import Subscription
@@ -167,7 +167,7 @@ class Enquiries:
 def _which_operation(question: Question) -> str:
     if question.operation is None:
         return "the document has no operation; give one"
-    return f"the document has no operation named {question.operation!r}; correct the name"
+    return cut(f"the document has no operation named {question.operation!r}; correct the name")
 
 
 def _reply(result: ExecutionResult) -> Reply:

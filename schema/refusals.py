@@ -3,9 +3,21 @@
 And what does a reader never hear: how the hub works inside.
 """
 
+import re
+from collections.abc import Mapping
 from typing import Any
 
-from graphql import GraphQLError
+from graphql import GraphQLError, GraphQLSyntaxError
+
+#: How many letters a message has at most: it may repeat what was asked.
+LONGEST_MESSAGE = 500
+
+#: GraphQL's own messages write values as this program's language does; JSON writes them otherwise.
+_VALUES: Mapping[str, str] = {"None": "null", "True": "true", "False": "false"}
+_QUOTED_OR_VALUE = re.compile(
+    r"""'(?:\\.|[^'\\])*' | "(?:\\.|[^"\\])*" | \b(?:None|True|False)\b""", re.VERBOSE
+)
+_OF_A_VARIABLE = re.compile(r"Variable '[^']*' has invalid value")
 
 
 class BadInput(GraphQLError):
@@ -60,10 +72,35 @@ def may_be_shown(error: GraphQLError) -> bool:
     return error.path is None or error.message.startswith("Argument ")
 
 
+def cut(message: str) -> str:
+    """A message without the middle of what it repeats, where that is long."""
+    half = LONGEST_MESSAGE // 2
+    return message if len(message) <= LONGEST_MESSAGE else f"{message[:half]}...{message[-half:]}"
+
+
+def _as_in_json(found: re.Match[str]) -> str:
+    return _VALUES.get(found[0], found[0])
+
+
+def _code(error: GraphQLError) -> str:
+    """The code of an error of GraphQL's own, as Apollo's servers have it."""
+    if isinstance(error, GraphQLSyntaxError):
+        return "GRAPHQL_PARSE_FAILED"
+    # arguments and variables are looked at when the question is good for some values of theirs
+    if error.path is not None or _OF_A_VARIABLE.match(error.message):
+        return "BAD_USER_INPUT"
+    return "GRAPHQL_VALIDATION_FAILED"
+
+
 def shown(error: GraphQLError) -> dict[str, Any]:
     """An error as readers see it: message, place in query and answer, code."""
     if may_be_shown(error):
-        return dict(error.formatted)
+        found: dict[str, Any] = dict(error.formatted)
+        if "extensions" not in found:
+            found["message"] = _QUOTED_OR_VALUE.sub(_as_in_json, found["message"])
+            found["extensions"] = {"code": _code(error)}
+        found["message"] = cut(found["message"])
+        return found
     masked = GraphQLError(
         "the hub could not answer this part; its operators can read why, please try again later",
         nodes=error.nodes,

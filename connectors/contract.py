@@ -183,7 +183,8 @@ class Document:
         head: the first rows as cells, cut at `delimiter`; empty for JSON.
         value: what a JSON file says; for JSON Lines, a list with one value per line.
         lines: the line of each member of `value` in a JSON Lines file; otherwise empty.
-        rows: reads all rows of a delimited text or of a sheet: the row, from 1, and its cells.
+        rows: reads all rows of a delimited text, or of the first sheet of a workbook: the row,
+            from 1, and its cells.
         sheets: the sheets of a workbook -> what `rows` would read of each.
     """
 
@@ -209,6 +210,7 @@ class Extract:
         columns: canonical column -> the header or key it came from, where it had one.
         unknown: headers or keys that were not asked for.
         implied: whether it is a code list that gives way to one that somebody wrote.
+        version: of the system, where the document shows it; otherwise the connector's own.
     """
 
     table: str
@@ -220,6 +222,7 @@ class Extract:
     columns: Mapping[str, str] = field(default_factory=dict)
     unknown: tuple[str, ...] = ()
     implied: bool = False
+    version: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

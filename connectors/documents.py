@@ -21,7 +21,10 @@ _HEAD_ROWS = 40
 _HEAD_BYTES = 1 << 16
 
 #: What goes wrong in a connector when a document has not the shape that its start promised.
-_SHAPE_FAULTS = (AttributeError, IndexError, KeyError, TypeError, ValueError)
+_SHAPE_FAULTS = (
+    *(ArithmeticError, AttributeError, IndexError, KeyError, TypeError, ValueError),
+    RuntimeError,  # a generator that found nothing where it asked for the next
+)
 
 
 class UnreadableJson(Exception):
@@ -74,10 +77,11 @@ def workbook_document(texts: Mapping[str, Path], name: str) -> Document:
     """A workbook whose sheets were turned into UTF-8 text."""
     utf_8 = Encoding(name="utf-8", skip=0, lost=False, old_mac=False)
     sheets = {sheet: partial(_rows, path, utf_8, ",") for sheet, path in texts.items()}
-    head = next(iter(sheets.values()), lambda: iter(()))
+    first = next(iter(sheets.values()), lambda: iter(()))
     return Document(
         name=name,
-        head=tuple(tuple(cells) for _, cells in islice(head(), _HEAD_ROWS)),
+        head=tuple(tuple(cells) for _, cells in islice(first(), _HEAD_ROWS)),
+        rows=first,
         sheets=sheets,
     )
 

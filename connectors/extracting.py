@@ -41,6 +41,11 @@ class Extracting:
         default_factory=dict
     )
 
+    @property
+    def count(self) -> int:
+        """How many documents were recognised."""
+        return sum(map(len, self.documents.values()))
+
     def recognises(self, documents: Iterable[Document]) -> bool:
         """Whether some connector takes the document; it is then kept for the end."""
         for document in documents:
@@ -79,7 +84,10 @@ def extract_table(found: Extract, connector: Connector, packs: Sequence[TablePac
         pack for pack in packs if (pack.system, pack.table) == ("intercoop", found.table)
     )
     pack = replace(
-        template, system=connector.system, version=connector.version, derived=found.implied
+        template,
+        system=connector.system,
+        version=found.version or connector.version,
+        derived=found.implied,
     )
     headers = tuple(found.columns.get(column, column) for column in found.cells)
     columns = {column: number for number, column in enumerate(found.cells)}

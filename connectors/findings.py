@@ -79,6 +79,19 @@ class Findings:
             self._count(code, place, None, facts, alike=len(more))
             self._mark(code, place, more, facts=facts)
 
+    def fresh(self) -> "Findings":
+        """None yet, to be joined to these later."""
+        return Findings(marks=None if self.marks is None else [])
+
+    def join(self, others: "Findings") -> None:
+        """Keep the findings of other files as well."""
+        self.totals += others.totals
+        self._in_file += others._in_file  # noqa: SLF001 - of the same class
+        self._named |= others._named  # noqa: SLF001 - of the same class
+        self._faulty |= others._faulty  # noqa: SLF001 - of the same class
+        if self.marks is not None:
+            self.marks += others.marks or []
+
     @property
     def faulty(self) -> int:
         """How many rows have a blocking finding."""

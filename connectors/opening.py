@@ -37,6 +37,11 @@ _ARCHIVE = {".zip"}
 _YAML = {".yaml", ".yml"}
 # these are held in memory as a whole
 _LARGEST = dict.fromkeys(_YAML, 8 << 20) | dict.fromkeys(JSON, 64 << 20)
+#: Said of files that are no export of any system.
+_NOT_KNOWN = {
+    *("no_known_headers", "unrecognised_table", "unknown_json", "unknown_format", "empty_file"),
+    *("unreadable_json", "unknown_encoding"),
+}
 #: The sheets of the hub's own templates that explain the columns.
 GUIDES = frozenset({"Guide", "Gids"})
 
@@ -124,20 +129,36 @@ class Opening:
         return []
 
     def _open_archive(self, path: Path, place: Place) -> list[OpenTable | OpenPractices]:
-        opened: list[OpenTable | OpenPractices] = []
-        count = 0
+        files: list[tuple[Path, Place]] = []
         try:
             for name, content in unpack(path, self._folder(path)):
-                inside = Place(file=f"{place.file}/{name}")
-                opened += self._open_file(content, inside)
-                count += 1
+                files.append((content, Place(file=f"{place.file}/{name}")))
         except UnreadableFile:
             self.findings.add("unreadable_archive", place)
         except DangerousFile:
             self.findings.add("dangerous_file", place)
         else:
-            if not count:
+            if not files:
                 self.findings.add("empty_file", place)
+            return self._open_inside(files)
+        return []
+
+    def _open_inside(self, files: Sequence[tuple[Path, Place]]) -> list[OpenTable | OpenPractices]:
+        """The tables of an archive's files; beside an export, a file nobody asks for is none."""
+        opened: list[OpenTable | OpenPractices] = []
+        before = self.extracting.count
+        each: list[tuple[Place, Findings, bool]] = []
+        for path, place in files:
+            known = self.extracting.count
+            own = replace(self, findings=self.findings.fresh())
+            tables = own._open_file(path, place)  # noqa: SLF001 - of the same class
+            each.append((place, own.findings, bool(tables) or self.extracting.count > known))
+            opened += tables
+        for place, found, read in each:
+            if self.extracting.count > before and not read and found.totals.keys() <= _NOT_KNOWN:
+                self.findings.add("unread_file", place)
+            else:
+                self.findings.join(found)
         return opened
 
     def _folder(self, path: Path) -> Path:

@@ -5,7 +5,7 @@ of delegations name people and no vote.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 from connectors.contract import Document, Extract, Remark
 from connectors.headers import plain
@@ -14,6 +14,14 @@ from connectors.systems.gathering import Gathering
 
 _RESULT = ("question", "response", "votes_count")
 _GROUPED = ("membership_type", "membership_weight")
+#: Canonical column -> the header it comes from.
+_COLUMNS = {
+    "motion": "question",
+    "option": "response",
+    "college": "membership_type",
+    "votes": "votes_count",
+    "weight": "membership_weight",
+}
 _LISTS = (("email", "phone", "weight"), ("from", "to"), ("email", "weight"), ("phone", "weight"))
 
 
@@ -31,7 +39,7 @@ class ActionDelegator:
     def extract(self, documents: Sequence[Document]) -> Iterable[Extract | Remark]:
         """The counts; the motion's code is the question as it was asked."""
         for document in documents:
-            rows = Gathering(document.name, document.head[0])
+            rows = Gathering(document.name, document.head[0], columns=_COLUMNS)
             if document.head[0][:2] != _RESULT[:2]:
                 yield Remark(code="voters_alone", file=document.name)
             elif len(document.head[0]) == len(_RESULT):
@@ -48,12 +56,15 @@ def _plain_lists() -> Iterator[tuple[str, ...]]:
 
 def _counts(document: Document, rows: Gathering) -> Iterator[Remark]:
     known = options()
-    every = list(document.rows() if document.rows else ())
-    for row, (question, response, college, weight, votes) in every[1:]:
-        option = known.get(plain(response))
-        if option is None:
+    every = [one for one in (document.rows() if document.rows else ()) if any(one[1])][1:]
+    # a question of which one answer is not understood cannot be counted at all
+    other = {cells[0] for _, cells in every if plain(cells[1]) not in known}
+    for row, (question, response, college, weight, votes) in every:
+        if plain(response) not in known:
             yield Remark(code="answers_no_votes", file=document.name, row=row)
+        if question in other:
             continue
+        option = known[plain(response)]
         rows.add(
             "counts",
             row,
@@ -61,5 +72,14 @@ def _counts(document: Document, rows: Gathering) -> Iterator[Remark]:
             college=college,
             option=option,
             votes=votes,
-            weight=format((Decimal(weight) * Decimal(votes)).normalize(), "f"),
+            weight=_weighed(weight, votes),
         )
+
+
+def _weighed(weight: str, votes: str) -> str | None:
+    """What the ballots weigh together; unknown where a weight is a name and no number."""
+    try:
+        total = Decimal(weight.replace(",", ".")) * Decimal(votes)
+    except InvalidOperation:
+        return None
+    return format(total.normalize(), "f") if total.is_finite() else None

@@ -6,7 +6,8 @@ state was not answered. Authors are never read.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from html import unescape
 
 import polars as pl
 
@@ -75,10 +76,16 @@ class Decidim:
         """Everything that the files say, each of them on its own."""
         kinds = {document.name: self.recognise(document) for document in documents}
         spaces = any(kind[0].startswith("assemblies") for kind in kinds.values())
+        every = {header for document in documents for header in (*document.head[:1], ())[0]}
         for document in documents:
             headers = document.head[0] if document.head else ()
             unknown = [one for one in headers if one.partition("/")[0] not in _READ]
-            rows = Gathering(document.name, kinds[document.name], unknown=unknown)
+            rows = Gathering(
+                document.name,
+                kinds[document.name],
+                unknown=unknown,
+                version=_generation(every),
+            )
             kind = rows.evidence[0].partition(",")[0]
             if document.value is not None:
                 _members(_assemblies(document.value), rows)
@@ -91,6 +98,11 @@ class Decidim:
             else:
                 _meetings(document, rows)
             yield from rows.extracts()
+
+
+def _generation(headers: Collection[str]) -> str:
+    """The generation of Decidim that wrote an archive, by the newest header; empty if none."""
+    return next((age for mark, age in _GENERATIONS.items() if mark in headers), "")
 
 
 def _records(document: Document) -> Iterator[tuple[int, _Record]]:
@@ -218,7 +230,7 @@ def _spoken(one: _Record, key: str) -> tuple[str | None, str | None]:
     for header, text in one.items():
         name, _, language = header.partition("/")
         if name == key and text.strip():
-            words = " ".join(_TAGS.sub(" ", text).split())
+            words = " ".join(unescape(_TAGS.sub(" ", text)).split())
             return words, language if re.fullmatch("[a-z]{2}", language) else None
     return None, None
 

@@ -50,7 +50,10 @@ def tables(election: Election, evidence: Sequence[str]) -> Iterator[Extract | Re
     for number, (question, vector) in enumerate(
         zip(election.questions, election.result, strict=False), start=1
     ):
-        if question is None or len(question.answers) != len(vector):
+        if question is None:
+            yield Remark(code="answers_no_votes", file=election.file, row=number)
+            continue
+        if len(question.answers) != len(vector):
             yield Remark(code="result_of_other_election", file=election.file, row=number)
             continue
         votes = [
@@ -189,13 +192,21 @@ def _incomplete(
         yield Remark(code=lacking, file=(election or result or documents[0]).name)
 
 
+#: Keys of a result; before version 1.16 it held the tally as well.
+_OF_A_RESULT = {
+    *("result", "num_tallied", "encrypted_tally", "partial_decryptions"),
+    *("shuffles", "shufflers"),
+}
+
+
 def _belenios_part(value: object) -> str:
     if isinstance(value, dict):
         if {"questions", "name"} <= value.keys() and (
             "credential_authority" in value or "administrator" in value
         ):
             return "election"
-        return "result" if set(value) == {"result"} else ""
+        counted = isinstance(value.get("result"), list) and value.keys() <= _OF_A_RESULT
+        return "result" if counted else ""
     first = next(objects(value), None)
     if first is None:
         return ""
@@ -204,10 +215,14 @@ def _belenios_part(value: object) -> str:
     return "voters" if {"login"} <= set(first) <= {"address", "login", "weight"} else ""
 
 
+#: The only type of question whose answers are counted one by one.
+_COUNTED = "Homomorphic"
+
+
 def _belenios_question(one: Mapping[str, object]) -> Question | None:
     """Answers in the order of the counts; None for a question that ranks or grades."""
     inner = one.get("value", one)
-    if not isinstance(inner, dict) or one.get("type") == "NonHomomorphic":
+    if not isinstance(inner, dict) or one.get("type", _COUNTED) != _COUNTED:
         return None
     blank = ("blank",) if inner.get("blank") else ()
     return Question(title=str(inner["question"]), answers=(*blank, *texts(inner["answers"])))
@@ -239,7 +254,9 @@ def texts_of(value: object) -> list[list[object]]:
 
 def _names_voter(cells: Sequence[str]) -> bool:
     ways = {"password", "email", "google", "ldap", "github", "gitlab"}
-    return not cells or (len(cells) in {3, 4} and cells[0].strip() in ways and "@" in cells[2])
+    return not cells or (
+        len(cells) in {3, 4} and cells[0].strip() in ways and any("@" in one for one in cells[1:3])
+    )
 
 
 def _helios_election(value: object) -> Mapping[str, object] | None:

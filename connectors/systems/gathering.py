@@ -14,6 +14,7 @@ class Gathering:
         file: the document's name.
         evidence: what the document was known by.
         implied: the table that the document only implies.
+        version: of the system, where the document shows it.
     """
 
     file: str
@@ -22,6 +23,7 @@ class Gathering:
     columns: Mapping[str, str] = field(default_factory=dict)
     unknown: Sequence[str] = ()
     implied: str = ""
+    version: str = ""
     _rows: dict[str, list[tuple[int, Mapping[str, str | None]]]] = field(default_factory=dict)
 
     def add(self, table: str, row: int, **cells: str | int | None) -> None:
@@ -43,4 +45,5 @@ class Gathering:
                 columns={name: self.columns[name] for name in names if name in self.columns},
                 unknown=tuple(self.unknown),
                 implied=table == self.implied,
+                version=self.version,
             )

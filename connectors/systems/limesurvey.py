@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from connectors.contract import Document, Extract, Remark
+from connectors.headers import plain
 from connectors.systems.gathering import Gathering
 
 _META = {
@@ -16,6 +17,33 @@ _META = {
     *("ipaddr", "refurl", "firstname", "lastname", "email", "interviewtime"),
 }
 _SIGNS = ("id", "submitdate", "lastpage", "startlanguage")
+#: The columns before the questions, where headings are texts: in English, French and Dutch.
+_TEXTS = {
+    "id": ("response id", "id de la reponse", "antwoord id"),
+    "submitdate": (
+        *("date submitted", "date de soumission", "datum ingediend", "datum verzonden"),
+        *("datum ingestuurd", "inzenddatum"),
+    ),
+    "lastpage": ("last page", "derniere page", "laatste pagina"),
+    "startlanguage": ("start language", "langue de depart", "starttaal", "begintaal"),
+    "seed": ("seed", "tete de serie", "graine"),
+    "startdate": ("date started", "date de lancement", "date de debut", "datum gestart"),
+    "datestamp": (
+        *("date last action", "date de la derniere action", "datum laatste actie"),
+        "datum van de laatste actie",
+    ),
+    "ipaddr": ("ip address", "adresse ip", "ip adres"),
+    "refurl": ("referrer url", "url referente", "url de provenance", "verwijzende url"),
+    "token": ("access code", "code d'acces", "toegangscode", "invitation code"),
+    "firstname": ("first name", "prenom", "voornaam"),
+    "lastname": ("last name", "nom", "nom de famille", "achternaam"),
+    "email": ("email address", "adresse de courriel", "e mailadres"),
+    "interviewtime": ("total time", "temps total", "totale tijd"),
+}
+_CODES = {text: code for code, texts in _TEXTS.items() for text in texts}
+#: Where a question has parts that can be ticked: `TOPICS[SQ001]`, `Topics [Energy]`.
+_PART = re.compile(r".*\[[^\]]+\]")
+_TICKED = {"Y"}
 #: Codes as they are in LimeSurvey: Y, N, F, A1, SQ001, 4; never a word or a longer number.
 _CODE = re.compile(r"[A-Z]{1,2}\d{0,3}|\d{1,2}|-oth-")
 _MOST_ANSWERS = 12
@@ -60,6 +88,9 @@ def _survey(document: Document, rows: Gathering) -> Iterator[Remark]:
         if len(given) > _MOST_ANSWERS or not all(map(_CODE.fullmatch, given)):
             yield Remark(code="free_answers", file=document.name)
             continue
+        # a box that is not ticked is empty: whoever saw it answered
+        boxes = given.keys() <= _TICKED and _PART.match(header.strip())
+        answered = len(whole) if boxes else sum(given.values())
         for answer, number in sorted(given.items()):
             rows.add(
                 "surveys",
@@ -68,7 +99,7 @@ def _survey(document: Document, rows: Gathering) -> Iterator[Remark]:
                 question=header.strip(),
                 answer=answer,
                 answers=number,
-                answered=sum(given.values()),
+                answered=answered,
             )
 
 
@@ -78,4 +109,7 @@ def _is_meta(header: str) -> bool:
 
 
 def _heading(cell: str) -> str:
-    return cell.strip("\ufeff \"'").split(".")[0].strip().casefold()
+    """The code that a heading stands for: `submitdate`, `submitdate. Date submitted`, its text."""
+    text = cell.strip("\ufeff \"'")
+    code = re.split("[.:]", text)[0].strip().casefold()
+    return code if code in _META else _CODES.get(plain(text), code)

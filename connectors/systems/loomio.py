@@ -112,21 +112,43 @@ def _motions(tables: _Tables, rows: Gathering, file: str) -> Iterator[Remark]:
         code = _code("poll", number)
         title = str(poll["title"])
         rows.add("motions", row, code=code, title=title, denominator="cast", voted_on=closed)
-        given = [
-            Counted(answer=str(one["name"]), votes=int(str(one.get("voter_count") or 0)))
-            for _, one in tables.get("poll_options", ())
-            if _id(one, "poll") == number
-        ]
+        offered = [one for _, one in tables.get("poll_options", ()) if _id(one, "poll") == number]
+        given = list(_given(offered, tables))
         counted = counts(given)
-        if given and counted is None:
+        if offered and counted is None:
             yield Remark(code="answers_no_votes", file=file, row=row)
         for one in counted or ():
             rows.add("counts", row, motion=code, option=one.answer, votes=one.votes)
 
 
+def _given(offered: Iterable[Mapping[str, object]], tables: _Tables) -> Iterator[Counted]:
+    """How many gave each answer; nothing where the file does not say it of every answer."""
+    chosen = _chosen(tables)
+    for one in offered:
+        said = one.get("voter_count")
+        if said in (None, "") and not chosen:
+            return
+        votes = len(chosen.get(_id(one, ""), ())) if said in (None, "") else int(str(said))
+        yield Counted(answer=str(one["name"]), votes=votes)
+
+
+def _chosen(tables: _Tables) -> Mapping[str, set[str]]:
+    """Option -> the stances that chose it, of those that are the latest and not revoked."""
+    latest = {
+        _id(one, "")
+        for _, one in tables.get("stances", ())
+        if str(one.get("latest")).casefold() == "true" and not one.get("revoked_at")
+    }
+    chosen: dict[str, set[str]] = {}
+    for _, one in tables.get("stance_choices", ()):
+        if _id(one, "stance") in latest and str(one.get("score", 1)) not in {"0", ""}:
+            chosen.setdefault(_id(one, "poll_option"), set()).add(_id(one, "stance"))
+    return chosen
+
+
 def _id(record: Mapping[str, object], of: str) -> str:
     """Loomio's CSV calls a column `Group` that its JSON calls `group_id`."""
-    value = record.get(f"{of}_id", record.get(of))
+    value = record.get(f"{of}_id", record.get(of)) if of else record.get("id")
     return "" if value is None else str(value)
 
 

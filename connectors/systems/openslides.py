@@ -51,7 +51,10 @@ def _meeting(document: Document, value: Mapping[str, object]) -> Iterator[Extrac
     held: set[str] = set()
     for key, poll in polls.items():
         about, _, number = str(poll.get("content_object_id", "")).partition("/")
-        if about != "motion" or poll.get("state") not in _VOTED:
+        if about != "motion":
+            continue
+        if poll.get("state") not in _VOTED or not poll.get("option_ids"):
+            yield Remark(code="poll_no_motion", file=document.name, row=int(key))
             continue
         meeting = str(poll.get("meeting_id"))
         day = day_of(meetings[meeting].get("start_time"))
@@ -59,9 +62,9 @@ def _meeting(document: Document, value: Mapping[str, object]) -> Iterator[Extrac
             yield Remark(code="day_of_vote_missing", file=document.name, row=int(key))
             continue
         code = f"openslides-poll-{key}"
-        found = list(_counts(poll, value))
-        if not found:
-            yield Remark(code="weights_without_ballots", file=document.name, row=int(key))
+        found = _counts(poll, value)
+        if isinstance(found, str):
+            yield Remark(code=found, file=document.name, row=int(key))
             continue
         held.add(meeting)
         rows.add(
@@ -71,7 +74,7 @@ def _meeting(document: Document, value: Mapping[str, object]) -> Iterator[Extrac
             assembly=f"openslides-meeting-{meeting}",
             title=str(motions[number]["title"]),
             language=_language(meetings[meeting]),
-            denominator=_DENOMINATORS.get(str(poll.get("onehundred_percent_base")), "cast"),
+            denominator=_denominator(poll),
             voted_on=day,
         )
         for option, votes, weight in found:
@@ -85,28 +88,36 @@ def _meeting(document: Document, value: Mapping[str, object]) -> Iterator[Extrac
 
 def _counts(
     poll: Mapping[str, object], value: Mapping[str, object]
-) -> Iterator[tuple[str, int, str | None]]:
-    """Option, ballots and weight; nothing where only weights are known."""
+) -> list[tuple[str, int, str | None]] | str:
+    """Option, ballots and weight of each answer, or the finding where not all are known."""
+    found: list[tuple[str, int, str | None]] = []
     options, votes = _collection(value, "option"), _collection(value, "vote")
     [number, *_] = [str(one) for one in _list(poll.get("option_ids"))]
     option = options[number]
     by_hand = poll.get("type") == "analog"
+    expressed = _denominator(poll) == "expressed"
     ballots = [votes[str(one)] for one in _list(option.get("vote_ids")) if str(one) in votes]
     for name, letter in _LETTERS.items():
         total = _decimal(option.get(name))
         if total is None:
+            # "a majority", or never written down; whoever counts for and against needs no more
+            if option.get(name) is not None and not (expressed and name == "abstain"):
+                return "count_incomplete"
             continue
-        if by_hand:
-            # counted in the room: a broken number would be a weight
-            if total < 0 or total != int(total):
-                return
-            yield name, int(total), None
-        elif ballots or not total:
-            given = sum(1 for one in ballots if one.get("value") == letter)
-            yield name, given, format(total.normalize(), "f")
+        if (by_hand and total != int(total)) or (total and not by_hand and not ballots):
+            # counted in the room, a broken number would be a weight
+            return "weights_without_ballots"
+        given = sum(1 for one in ballots if one.get("value") == letter)
+        weight = None if by_hand else format(total.normalize(), "f")
+        found.append((name, int(total) if by_hand else given, weight))
     invalid = _decimal(poll.get("votesinvalid"))
     if invalid is not None and invalid > 0 and invalid == int(invalid):
-        yield "invalid", int(invalid), None
+        found.append(("invalid", int(invalid), None))
+    return found or "count_incomplete"
+
+
+def _denominator(poll: Mapping[str, object]) -> str:
+    return _DENOMINATORS.get(str(poll.get("onehundred_percent_base")), "cast")
 
 
 def _collection(value: Mapping[str, object], key: str) -> _Collection:

@@ -1,10 +1,12 @@
 """What becomes of one upload in a test? Its report, and the rows that the sink received."""
 
-from collections.abc import Callable, Mapping
+import io
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import polars as pl
+import xlsxwriter
 
 from connectors.contract import Finding, Report, Upload
 from connectors.messages import say
@@ -51,6 +53,18 @@ class Outcome:
 
 
 Reader = Callable[..., Outcome]
+
+
+def workbook(sheets: Mapping[str, Sequence[Sequence[str | float | None]]]) -> bytes:
+    """An XLSX file with these cells; None leaves a cell empty."""
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    for name, rows in sheets.items():
+        sheet = book.add_worksheet(name)
+        for number, cells in enumerate(rows):
+            sheet.write_row(number, 0, cells)
+    book.close()
+    return out.getvalue()
 
 
 def read_paths(

@@ -37,3 +37,28 @@ def test_an_answer_that_is_no_vote_is_left_out(read: Reader) -> None:
     outcome = read({"results.csv": text})
     assert set(outcome.codes()) == {"answers_no_votes", "nothing_taken"}
     assert "Lieve" not in outcome.said()
+
+
+RESULT = "question,response,membership_type,membership_weight,votes_count\n"
+
+
+def test_a_weight_with_a_comma_is_a_number_and_a_name_weighs_nothing_known(read: Reader) -> None:
+    text = f'{RESULT}Q1,Oui,producer,"2,5",4\nQ1,Non,worker,heavy vote,3\n'
+    outcome = read({"results.csv": text}, known={"motions": frozenset({"Q1"})})
+    assert not outcome.report.blocked
+    assert cells(outcome, "counts", "option", "votes", "weight") == [
+        ("yes", 4, 10.0),
+        ("no", 3, None),
+    ]
+
+
+def test_a_question_with_one_answer_that_is_no_vote_is_not_counted_in_part(read: Reader) -> None:
+    text = f"{RESULT}Q1,Sí,producer,1,4\nQ1,Peut-être,producer,1,3\nQ2,Sí,producer,1,2\n"
+    outcome = read({"results.csv": text}, known={"motions": frozenset({"Q1", "Q2"})})
+    assert outcome.places("answers_no_votes") == [(3, None)]
+    assert cells(outcome, "counts", "motion", "votes") == [("Q2", 2)]
+
+
+def test_a_finding_names_the_header_of_the_file(read: Reader) -> None:
+    outcome = read({"results.csv": f"{RESULT}Q1,Oui,producer,1,4\n"}, known={})
+    assert outcome.one("unknown_reference").header == "question"

@@ -1,10 +1,12 @@
 """How is the open data of Decidim read?"""
 
+import io
+import zipfile
 from datetime import date
 from pathlib import Path
 
-from tests.connectors.exports import cells, export, person
-from tests.connectors.uploads import Reader
+from tests.connectors.exports import EXPORTS, cells, export, person
+from tests.connectors.uploads import Reader, workbook
 
 
 def test_an_archive_gives_spaces_recommendations_and_what_became_of_them(tmp_path: Path) -> None:
@@ -44,6 +46,8 @@ def test_the_generation_is_told_by_its_headers(tmp_path: Path) -> None:
     name = "coop.example-open-data-proposals (0.22).csv"
     old = export("decidim", name, scratch=tmp_path)
     assert any("0.2x" in mark for one in old.report.identified for mark in one.evidence)
+    assert {one.version for one in new.report.identified} == {"0.30"}
+    assert {one.version for one in old.report.identified} == {"0.2x"}
     assert cells(old, "recommendations", "code", "theme") == [
         ("decidim-proposal-9", "Mobilité"),
         ("decidim-proposal-10", "Mobilité"),
@@ -79,3 +83,39 @@ def test_a_name_in_another_language_is_still_a_name(read: Reader) -> None:
     text = "id;title/ca;slug;included_at;assembly_type/id\n1;Cercle;c;2020-01-01;\n"
     outcome = read({"coop-open-data-assemblies.csv": text})
     assert cells(outcome, "bodies", "name_en", "kind") == [("Cercle", "space")]
+
+
+def archive(extra: dict[str, str]) -> dict[str, bytes]:
+    """The sample archive with more files in it."""
+    out = io.BytesIO((EXPORTS / "decidim" / "coop.example-open-data.zip").read_bytes())
+    with zipfile.ZipFile(out, "a") as files:
+        for name, text in extra.items():
+            files.writestr(name, text)
+    return {"open-data.zip": out.getvalue()}
+
+
+def test_what_else_stands_in_an_archive_is_named_and_stops_nothing(read: Reader) -> None:
+    users = "id;name;nickname;avatar_url;profile_url\n1;Lieve;lv;https://a;https://b\n"
+    comments = "id;created_at;body;author/id;alignment\n1;2021-01-01;x;3;0\n"
+    outcome = read(archive({"c-users.csv": users, "c-comments.csv": comments}), known={})
+    assert not outcome.report.blocked
+    unread = [one.file for one in outcome.report.findings if one.code == "unread_file"]
+    assert unread == ["open-data.zip/c-users.csv", "open-data.zip/c-comments.csv"]
+    assert "Lieve" not in outcome.said()
+
+
+def test_a_table_of_the_template_that_is_broken_stops_an_archive_all_the_same(
+    read: Reader,
+) -> None:
+    motions = "code,title,denominator,voted_on\nM1,T,cast,31/02/2024\n"
+    assert read(archive({"motions.csv": motions}), known={}).one("unreadable_date").row == 2
+
+
+def test_a_sheet_of_proposals_is_read_and_its_entities_are_letters(read: Reader) -> None:
+    headers = ["id", "component/id", "is_amend", "url", "title/fr", "body/fr"]
+    more = ["participatory_space/id", "state", "published_at"]
+    row = ["31", "7", "false", "https://x/31", "T", "<p>Th&eacute; &amp; eau</p>"]
+    sheet = workbook({"Proposals": [[*headers, *more], [*row, "2", "", "2024-01-02"]]})
+    assert cells(read({"proposals.xlsx": sheet}), "recommendations", "code", "text") == [
+        ("decidim-proposal-31", "Thé & eau")
+    ]

@@ -40,17 +40,31 @@ def test_belenios_a_result_of_another_election_is_refused(read: Reader) -> None:
     assert outcome.report.blocked
 
 
-def test_belenios_questions_that_rank_are_not_counted(read: Reader) -> None:
+@pytest.mark.parametrize("kind", ["NonHomomorphic", "Lists"])
+def test_belenios_questions_that_rank_are_left_out_and_the_others_counted(
+    kind: str, read: Reader
+) -> None:
     election = json.loads(content("belenios", "election.json"))
-    election["questions"] = [{"type": "NonHomomorphic", "value": {"answers": ["a", "b"]}}]
+    election["questions"] = [
+        {"type": kind, "value": {"answers": ["a", "b"]}},
+        {"type": "Homomorphic", "value": {"question": "Q ?", "answers": ["Oui", "Non"]}},
+    ]
     outcome = read(
         {
             "election.json": json.dumps(election),
-            "result.json": '{"result": [[1, 2]]}',
+            "result.json": '{"result": [[[1, 2]], [3, 2]]}',
             "records.json": content("belenios", "records.json"),
         }
     )
-    assert "result_of_other_election" in outcome.codes()
+    assert outcome.codes() == ["answers_no_votes"]
+    assert cells(outcome, "counts", "option", "votes") == [("yes", 3), ("no", 2)]
+
+
+def test_belenios_a_result_of_an_older_version_holds_the_tally_too(read: Reader) -> None:
+    files = {name: content("belenios", name) for name in BELENIOS}
+    result = {**json.loads(files["result.json"]), "num_tallied": 5, "partial_decryptions": []}
+    outcome = read(files | {"result.json": json.dumps(result)})
+    assert cells(outcome, "counts", "option", "votes") == [("blank", 1), ("yes", 3), ("no", 1)]
 
 
 def test_helios_gives_counts_and_how_many_could_vote(tmp_path: Path) -> None:
@@ -93,3 +107,8 @@ def test_helios_in_the_form_of_its_fixtures_is_recognised(read: Reader) -> None:
     fields = {"name": "E", "questions": [], "cast_url": ""}
     text = json.dumps([{"pk": 1, "model": "helios.election", "fields": fields}])
     assert read({"election.json": text}).codes() == ["result_missing"]
+
+
+def test_helios_a_list_of_voters_by_address_is_recognised_too(read: Reader) -> None:
+    outcome = read({"voters.csv": "email,v1@example.org,One\npassword,v2,v2@example.org,Two\n"})
+    assert set(outcome.codes()) == {"voters_alone", "nothing_taken"}

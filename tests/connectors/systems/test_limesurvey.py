@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -33,3 +34,31 @@ def test_an_answer_typed_in_is_never_stored(read: Reader, answer: str) -> None:
     text = f'id,submitdate,lastpage,startlanguage,Q1\n1,2024-01-01,3,fr,"{answer}"\n'
     outcome = read({"results-survey1234.csv": text})
     assert outcome.tables == {}
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        ("Response ID", "Date submitted", "Last page", "Start language"),
+        ("ID de la réponse", "Date de soumission", "Dernière page", "Langue de départ"),
+        ("Antwoord-ID", "Datum ingediend", "Laatste pagina", "Begintaal"),
+        ("Response_ID", "Date_submitted", "Last_page", "Start_language"),
+        (
+            *("id: Response ID", "submitdate: Date submitted"),
+            *("lastpage: Last page", "startlanguage: Start language"),
+        ),
+    ],
+    ids=["en", "fr", "nl", "underscores", "code and text"],
+)
+def test_headings_may_be_texts_or_codes_with_texts(
+    headings: tuple[str, ...], read: Reader
+) -> None:
+    text = f"{','.join(headings)},Take part?\n1,2024-01-02,3,en,Y\n2,,1,en,N\n"
+    outcome = read({"results-survey998877.csv": text})
+    assert cells(outcome, "surveys", "question", "answer", "answers") == [("Take part?", "Y", 1)]
+
+
+def test_whoever_left_a_box_empty_has_answered_as_well(read: Reader) -> None:
+    text = "id,submitdate,lastpage,startlanguage,TOP[SQ1]\n1,2024,3,en,Y\n2,2024,3,en,\n"
+    outcome = read({"results-survey998877.csv": text})
+    assert cells(outcome, "surveys", "answers", "answered") == [(1, 2)]

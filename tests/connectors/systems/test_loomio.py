@@ -1,5 +1,7 @@
 """How is Loomio read?"""
 
+import json
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -55,3 +57,43 @@ def test_options_that_are_no_votes_leave_the_motion_uncounted(read: Reader) -> N
     outcome = read({POLL: text.replace("Disagree,i18n,3,0,0.0,,0.0,0,0", "Block,i18n,3,1,,,,1,1")})
     assert "answers_no_votes" in outcome.codes()
     assert outcome.report.rows == {"motions": 1}
+
+
+_Record = tuple[str, Mapping[str, object]]
+
+
+def lines(*records: _Record) -> str:
+    return "\n".join(json.dumps({"table": table, "record": record}) for table, record in records)
+
+
+def test_without_counts_the_latest_stances_are_counted_and_revoked_ones_are_not(
+    read: Reader,
+) -> None:
+    poll = {"id": 7, "title": "P", "poll_type": "proposal", "closed_at": "2024-01-01T00:00:00Z"}
+    options: list[_Record] = [
+        ("poll_options", {"id": 20 + number, "poll_id": 7, "name": name})
+        for number, name in enumerate(("agree", "disagree"))
+    ]
+    stances: list[_Record] = [
+        ("stances", {"id": 1, "poll_id": 7, "latest": False}),
+        ("stances", {"id": 2, "poll_id": 7, "latest": True}),
+        ("stances", {"id": 3, "poll_id": 7, "latest": True, "revoked_at": "2024-01-01"}),
+        ("stances", {"id": 4, "poll_id": 7, "latest": True}),
+    ]
+    choices: list[_Record] = [
+        ("stance_choices", {"id": 40 + stance, "stance_id": stance, "poll_option_id": option})
+        for stance, option in ((1, 21), (2, 20), (3, 21), (4, 20))
+    ]
+    text = lines(("polls", poll), *options, *stances, *choices)
+    assert cells(read({"group.json": text}), "counts", "option", "votes") == [
+        ("yes", 2),
+        ("no", 0),
+    ]
+
+
+def test_a_poll_of_which_nobody_says_how_it_went_has_no_counts_of_zero(read: Reader) -> None:
+    poll = {"id": 7, "title": "P", "poll_type": "proposal", "closed_at": "2024-01-01T00:00:00Z"}
+    option = {"id": 20, "poll_id": 7, "name": "agree"}
+    outcome = read({"group.json": lines(("polls", poll), ("poll_options", option))})
+    assert "answers_no_votes" in outcome.codes()
+    assert "counts" not in outcome.tables

@@ -7,7 +7,7 @@ read from rounded tables, banded, or refused; a refusal never follows the data.
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
 
@@ -27,6 +27,9 @@ from hub.indicators.measure import Measure
 from hub.releases.observation import TOTAL, Breakdown, Observation
 from hub.releases.release import Body
 from hub.vocabulary import Dimension, DisclosureClass, Origin, Status
+
+#: What is shown exactly, or says that there is nothing to show.
+_AS_THEY_ARE = frozenset({Status.PUBLISHED, Status.PUBLIC_ROLE, Status.NOT_APPLICABLE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,15 @@ class Door:
             found.extend(self._indicator(self.catalogue[code], list(listed)))
         for entry in self.catalogue.values():
             found.extend(derive(entry, self.cooperative, found))
-        return found
+        return [self._under_policy(one) for one in found]
+
+    def _under_policy(self, one: Observation) -> Observation:
+        """The same, with the policy that it was protected by, unless its table says so."""
+        if one.policy is not None or one.status in _AS_THEY_ARE:
+            return one
+        capital = self.catalogue[one.indicator].form is not None
+        method = self.parameters.method_capital if capital else self.parameters.method
+        return replace(one, policy=method, parameters=self.parameters.digest())
 
     def _indicator(self, entry: Entry, measures: Sequence[Measure]) -> Iterator[Observation]:
         if entry.form is not None:
@@ -113,7 +124,7 @@ class Door:
                 continue
             if shown is None:
                 shown = self._refused(measure, entry)
-            if shown.status in {Status.PUBLISHED, Status.PUBLIC_ROLE, Status.NOT_APPLICABLE}:
+            if shown.status in _AS_THEY_ARE:
                 yield shown
             else:
                 refused[measure.period, measure.as_of, shown.breakdown] = shown

@@ -26,7 +26,8 @@ class Parameters:
         min_aggregate: how many cooperatives a sum over cooperatives takes.
         solver_nodes: after so many a table is dropped and the rest is solved again.
         solver_seconds: after so long nothing is released, so that the clock decides of no table.
-        method: the version of the method.
+        method: the version of the method for counts, and for what is made of them.
+        method_capital: the version of the method for capital.
     """
 
     k: int = 5
@@ -45,6 +46,7 @@ class Parameters:
     solver_nodes: int = 200
     solver_seconds: float = 900.0
     method: str = "keyed-controlled-rounding-2"
+    method_capital: str = "p-percent-suppression-1"
 
     def __post_init__(self) -> None:
         if not 1 < self.b <= self.k:

@@ -249,6 +249,23 @@ def test_capital_of_a_day_with_too_few_members_is_refused() -> None:
     assert {one.reason for one in found} == {"fewer_members_than_the_minimum"}
 
 
+# ------------------------------------------------------------------ by which policy
+
+
+def test_what_is_protected_or_withheld_says_by_which_method_and_parameters() -> None:
+    at = door(bodies=[body("ca")], capital=capital_day(EQUAL))
+    found = at.observe([measure("capital.gini", 1, 3), measure("gender.share_women", 4, 9, BOARD)])
+    policies = {one.indicator: one.policy for one in found}
+    assert policies["capital.gini"] == "p-percent-suppression-1"
+    assert policies["gender.share_women"] == "keyed-controlled-rounding-2"
+    assert {one.parameters for one in found} == {at.parameters.digest()}
+
+
+def test_what_is_shown_as_it_is_has_no_policy() -> None:
+    [one] = door().observe([measure("membership.total", 12)])
+    assert (one.policy, one.parameters) == (None, None)
+
+
 # ------------------------------------------------------------------ what a refusal must not do
 
 

@@ -33,8 +33,14 @@ _WAITS = 10
 #: So many steps of SQLite's machine lie between two looks at the clock: well under a millisecond.
 _STEPS = 5_000
 
+#: How many connections a PostgreSQL store that is read keeps open, and as many for busy moments.
+READERS = 10
+
 #: PostgreSQL's word for a statement that was stopped.
 _CANCELED = "57014"
+
+#: How many connections a PostgreSQL store that is read keeps open, and as many for busy moments.
+READERS = 10
 
 #: PostgreSQL's words for a table and a database that are not there.
 _NEVER_MADE = frozenset({"42P01", "3D000"})
@@ -159,7 +165,13 @@ def _is_over(record: ConnectionPoolEntry) -> bool:
 
 
 def _read_postgresql(where: sa.URL, seconds: float | None) -> sa.Engine:
-    engine = sa.create_engine(where, isolation_level="AUTOCOMMIT", pool_reset_on_return=None)
+    engine = sa.create_engine(
+        where,
+        isolation_level="AUTOCOMMIT",
+        pool_reset_on_return=None,
+        pool_size=READERS,
+        max_overflow=READERS,
+    )
 
     @sa.event.listens_for(engine, "connect")
     def _opened(connection: DBAPIConnection, _record: object) -> None:

@@ -2,13 +2,15 @@
 
 import logging
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Hashable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from anyio import CapacityLimiter, to_thread
 from sqlalchemy.exc import SQLAlchemyError
 from strawberry.dataloader import DataLoader
 
+from hub.releases.figure import Figures
+from hub.releases.figure_queries import AskedFigures
 from hub.releases.reader import Shelf
 from hub.releases.release import Release
 from hub.stores import was_stopped
@@ -55,8 +57,17 @@ class Reading:
             Unavailable: the shelf cannot be read.
             Gone: nothing was found, for the release is not on the shelf any more.
         """
+        return await self._found(to_thread.run_sync(question, limiter=self._threads))
+
+    async def figures(self, asked: AskedFigures) -> Figures:
+        """Observations; see `ask` for what may go wrong."""
+        if self.shelf.awaits:
+            return await self._found(self.shelf.figures_awaited(asked))
+        return await self.ask(lambda: self.shelf.figures(asked))
+
+    async def _found(self, answer: Awaitable[_T]) -> _T:
         try:
-            found = await to_thread.run_sync(question, limiter=self._threads)
+            found = await answer
             if not found and not self._there:
                 self._there = await to_thread.run_sync(self._is_there, limiter=self._threads)
         except SQLAlchemyError as error:
@@ -88,12 +99,39 @@ class Reading:
             TooMuch: the whole answer would hold more than `MOST_ROWS` rows. Lists within lists
                 multiply, and each alone may be short.
         """
+        return await self._together(question, key, lambda keys: self.ask(lambda: read(keys)))
+
+    async def figures_each(
+        self, question: Hashable, key: str, asked: Callable[[Sequence[str]], AskedFigures]
+    ) -> list[tuple[Any, ...]]:
+        """The rows of one cooperative's figures, read together with those of all others.
+
+        Args:
+            question: names the question with all its arguments; equal ones share a statement.
+            key: the cooperative's slug.
+            asked: the question about many cooperatives.
+
+        Raises:
+            TooMuch: as for `each`.
+        """
+
+        async def read(keys: Sequence[str]) -> Iterable[tuple[str, tuple[Any, ...]]]:
+            return (await self.figures(asked(keys))).by("cooperative")
+
+        return await self._together(question, key, read)
+
+    async def _together(
+        self,
+        question: Hashable,
+        key: str,
+        read: Callable[[Sequence[str]], Awaitable[Iterable[tuple[str, _T]]]],
+    ) -> list[_T]:
         loader = self._loaders.get(question)
         if loader is None:
 
             async def load(keys: list[str]) -> list[list[_T]]:
                 found: dict[str, list[_T]] = defaultdict(list)
-                for owner, row in await self.ask(lambda: read(keys)):
+                for owner, row in await read(keys):
                     found[owner].append(row)
                 return [found[wanted] for wanted in keys]
 

@@ -1,11 +1,11 @@
 """Which statement finds the figures a reader wants? One per kind of question, values apart."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from hub.releases.figure import columns
+from hub.releases.figure import WHOLE, Figure, columns, shaped
 from hub.releases.shelf import OBSERVATIONS
 from hub.releases.statements import Asked
 from hub.releases.wanted import Wanted
@@ -14,22 +14,53 @@ from hub.vocabulary import Dimension
 _LIMIT = sa.bindparam("most", type_=sa.Integer)
 
 
+class AskedFigures(NamedTuple):
+    """A question about figures.
+
+    Attributes:
+        statement: that finds them.
+        shape: in which they come.
+    """
+
+    statement: Asked
+    shape: type[Figure]
+
+
 def in_order(
-    release_id: str, wanted: Wanted, *, limit: int | None, after: int, parts: frozenset[str]
-) -> Asked:
-    """The figures in the release's order, at most `limit`, from the positions above `after`."""
+    release_id: str,
+    wanted: Wanted,
+    *,
+    limit: int | None = None,
+    after: int = -1,
+    parts: frozenset[str] = WHOLE,
+) -> AskedFigures:
+    """The figures in the release's order, from the positions above `after`.
+
+    Args:
+        release_id: of which release.
+        wanted: which ones.
+        limit: at most so many in all.
+        after: the last position already read.
+        parts: of each, these alone.
+    """
 
     def write() -> sa.Select[Any]:
         query = _figures(wanted).with_only_columns(*columns(parts, OBSERVATIONS.c))
         return query.order_by(OBSERVATIONS.c.position).limit(None if limit is None else _LIMIT)
 
     kind = ("in order", wanted.kind, limit is None, parts)
-    return Asked(kind, write, _values(release_id, wanted, limit=limit, after=after))
+    values = _values(release_id, wanted, limit=limit, after=after)
+    return AskedFigures(Asked(kind, write, values), shaped(parts))
 
 
 def of_each(
-    release_id: str, wanted: Wanted, *, limit: int, after: int, parts: frozenset[str]
-) -> Asked:
+    release_id: str,
+    wanted: Wanted,
+    *,
+    limit: int,
+    after: int = -1,
+    parts: frozenset[str] = WHOLE,
+) -> AskedFigures:
     """The same, at most `limit` of every cooperative."""
 
     def write() -> sa.Select[Any]:
@@ -38,7 +69,7 @@ def of_each(
         return query.with_only_columns(*columns(parts, query.selected_columns))
 
     values = _values(release_id, wanted, limit=limit, after=after)
-    return Asked(("of each", wanted.kind, parts), write, values)
+    return AskedFigures(Asked(("of each", wanted.kind, parts), write, values), shaped(parts))
 
 
 def dimensions_text(names: tuple[Dimension, ...]) -> str:

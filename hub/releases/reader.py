@@ -13,10 +13,11 @@ from sqlalchemy.exc import DBAPIError
 from hub.releases import rows
 from hub.releases.aggregate import Aggregate
 from hub.releases.audit import Audit
+from hub.releases.awaited import Awaited
 from hub.releases.cell import Cell
 from hub.releases.definition import Definition
-from hub.releases.figure import WHOLE, Figures, shaped
-from hub.releases.figure_queries import at_most, dimensions_text, in_order, of_each
+from hub.releases.figure import Figures
+from hub.releases.figure_queries import AskedFigures, at_most, dimensions_text, in_order
 from hub.releases.kept_tables import read_structure
 from hub.releases.release import (
     Assembly,
@@ -48,7 +49,7 @@ from hub.releases.shelf import (
     RELEASES,
     STRUCTURES,
 )
-from hub.releases.statements import Asked, Statements
+from hub.releases.statements import Statements
 from hub.releases.table_plan import TablePlan
 from hub.releases.wanted import Course, Placed, Wanted, WantedRecommendations
 
@@ -68,6 +69,7 @@ class Shelf:
     def __init__(self, engine: sa.Engine) -> None:
         self._engine = engine
         self._statements = Statements(engine)
+        self._awaited = Awaited(engine) if engine.dialect.driver == "psycopg" else None
         # codes come in the same order on both databases, whatever the server's language
         self._collation = "C" if engine.dialect.name == "postgresql" else "BINARY"
 
@@ -270,34 +272,27 @@ class Shelf:
             limit: at most so many in all.
             after: the last position already read.
         """
-        found = self.figures(release_id, wanted, limit=limit, after=after)
+        found = self.figures(in_order(release_id, wanted, limit=limit, after=after))
         return [Placed(one.position, one.whole()) for one in found]
 
-    def figures(
-        self,
-        release_id: str,
-        wanted: Wanted,
-        *,
-        limit: int | None = None,
-        after: int = -1,
-        parts: frozenset[str] = WHOLE,
-    ) -> Figures:
-        """The same observations, and of each only these parts."""
-        asked = in_order(release_id, wanted, limit=limit, after=after, parts=parts)
-        return self._quickly(asked, parts)
+    def figures(self, asked: AskedFigures) -> Figures:
+        """Observations of which only some parts may be asked for; see `figure_queries`."""
+        return Figures(asked.shape, self._statements.read(asked.statement))
 
-    def figures_each(
-        self,
-        release_id: str,
-        wanted: Wanted,
-        *,
-        limit: int,
-        after: int = -1,
-        parts: frozenset[str] = WHOLE,
-    ) -> Figures:
-        """The same, at most `limit` of every cooperative."""
-        asked = of_each(release_id, wanted, limit=limit, after=after, parts=parts)
-        return self._quickly(asked, parts)
+    async def figures_awaited(self, asked: AskedFigures) -> Figures:
+        """The same, where `awaits` says that they can be had without a thread for them.
+
+        Raises:
+            DBAPIError: the shelf cannot be read.
+        """
+        if self._awaited is None:
+            raise AssertionError(self._engine.dialect.name)
+        return Figures(asked.shape, await self._awaited.read(asked.statement))
+
+    @property
+    def awaits(self) -> bool:
+        """Whether figures can be awaited."""
+        return self._awaited is not None
 
     def aggregates(
         self, release_id: str, wanted: Wanted, *, limit: int | None = None, after: int = -1
@@ -314,9 +309,6 @@ class Shelf:
         return self._read(query.order_by(AGGREGATES.c.position).limit(limit), rows.aggregate)
 
     # ------------------------------------------------------------------ how
-
-    def _quickly(self, asked: Asked, parts: frozenset[str]) -> Figures:
-        return Figures(shaped(parts), self._statements.read(asked))
 
     def _read(self, query: sa.Select[Any], read: Callable[[sa.Row[Any]], _T]) -> list[_T]:
         try:

@@ -37,8 +37,36 @@ class Asked(NamedTuple):
     values: Mapping[str, Any]
 
 
+class Written:
+    """The statements that were written for a kind of database; safe between threads.
+
+    Args:
+        dialect: of the database.
+    """
+
+    def __init__(self, dialect: sa.Dialect) -> None:
+        self._dialect = dialect
+        self._kept: OrderedDict[Hashable, _Statement] = OrderedDict()
+        self._lock = Lock()
+
+    def of(self, asked: Asked) -> _Statement:
+        """The statement of a question, written when its kind is asked for the first time."""
+        with self._lock:
+            kept = self._kept.get(asked.kind)
+            if kept is not None:
+                self._kept.move_to_end(asked.kind)
+                return kept
+        written = asked.write().compile(dialect=self._dialect)
+        made = str(written), written.positiontup, written.params
+        with self._lock:
+            self._kept[asked.kind] = made
+            while len(self._kept) > KEPT:
+                self._kept.popitem(last=False)
+        return made
+
+
 class Statements:
-    """The statements that were written for a database; safe between threads.
+    """Asks a database in this thread.
 
     Args:
         engine: the database.
@@ -46,8 +74,7 @@ class Statements:
 
     def __init__(self, engine: sa.Engine) -> None:
         self._engine = engine
-        self._kept: OrderedDict[Hashable, _Statement] = OrderedDict()
-        self._lock = Lock()
+        self._written = Written(engine.dialect)
         # PostgreSQL sends numbers as they are, and not as text, when it is asked to
         self._asking = {"binary": True} if engine.dialect.driver == "psycopg" else {}
 
@@ -57,7 +84,7 @@ class Statements:
         Raises:
             DBAPIError: the database cannot be read.
         """
-        text, order, fixed = self._statement(asked)
+        text, order, fixed = self._written.of(asked)
         values = {**fixed, **asked.values}
         given = values if order is None else [values[name] for name in order]
         try:
@@ -70,7 +97,7 @@ class Statements:
 
     def _execute(self, text: str, given: Mapping[str, Any] | Sequence[Any]) -> list[Row]:
         broken: type[Exception] = self._engine.dialect.loaded_dbapi.Error
-        connection = self._engine.raw_connection()
+        connection = connected(self._engine)
         try:
             cursor = connection.driver_connection.cursor(**self._asking)  # type: ignore[union-attr]
             try:
@@ -79,26 +106,30 @@ class Statements:
             finally:
                 cursor.close()
         except broken as error:
-            lost = self._engine.dialect.is_disconnect(error, connection.dbapi_connection, None)  # type: ignore[arg-type]
-            if lost:
-                # those that wait in the pool are of the same server
-                self._engine.dispose(close=False)
-                connection.invalidate()
-            raise DBAPIError(text, None, error, connection_invalidated=lost) from error
+            raise failure(self._engine, connection, text, error) from error
         finally:
             connection.close()
 
-    def _statement(self, asked: Asked) -> _Statement:
-        with self._lock:
-            kept = self._kept.get(asked.kind)
-            if kept is not None:
-                self._kept.move_to_end(asked.kind)
-                return kept
-        written = asked.write().compile(self._engine)
-        order = written.positiontup
-        made = str(written), order, written.params
-        with self._lock:
-            self._kept[asked.kind] = made
-            while len(self._kept) > KEPT:
-                self._kept.popitem(last=False)
-        return made
+
+def connected(engine: sa.Engine) -> sa.PoolProxiedConnection:
+    """A connection of the engine's pool.
+
+    Raises:
+        DBAPIError: there is none to be had.
+    """
+    try:
+        return engine.raw_connection()
+    except engine.dialect.loaded_dbapi.Error as error:
+        raise DBAPIError("connect", None, error) from error
+
+
+def failure(
+    engine: sa.Engine, connection: sa.PoolProxiedConnection, text: str, error: Exception
+) -> DBAPIError:
+    """What is to be said of a driver's error; a connection that is lost is not used again."""
+    lost = engine.dialect.is_disconnect(error, connection.dbapi_connection, None)  # type: ignore[arg-type]
+    if lost:
+        # those that wait in the pool are of the same server
+        engine.dispose(close=False)
+        connection.invalidate()
+    return DBAPIError(text, None, error, connection_invalidated=lost)

@@ -11,6 +11,7 @@ from strawberry.types import Info
 
 from hub.period import Period
 from hub.releases.figure import NAMES, Figure
+from hub.releases.figure_queries import in_order
 from hub.releases.wanted import Wanted
 from schema.domains.indicators import Indicator
 from schema.domains.observations import (
@@ -74,10 +75,8 @@ class ComparisonQuery:
             indicators=indicators, cooperatives=cooperatives, from_=from_, to=to, by=by or []
         )
         choice, parts = choose(reading, asked), parts_asked(info) | NAMES
-        found = await reading.ask(
-            lambda: reading.shelf.figures(
-                reading.release.id, choice, limit=MOST_CELLS + 1, parts=parts
-            )
+        found = await reading.figures(
+            in_order(reading.release.id, choice, limit=MOST_CELLS + 1, parts=parts)
         )
         if len(found) > MOST_CELLS:
             raise TooMuch(

@@ -3,10 +3,10 @@
 Part of the indicators domain.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from dataclasses import fields
 from functools import lru_cache, partial
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 from strawberry.types import Info
@@ -15,6 +15,7 @@ from strawberry.utils.str_converters import to_camel_case
 from hub.period import Period, UnreadablePeriod, between
 from hub.releases import observation as released
 from hub.releases.figure import COLUMNS, KEPT, NAMES, Figure, Figures, shaped
+from hub.releases.figure_queries import in_order, of_each
 from hub.releases.wanted import Wanted
 from schema.asked_fields import names_below
 from schema.code_labels import shared_label
@@ -334,18 +335,16 @@ class CooperativeObservations(CooperativeKey):
         asked = ObservationFilter(indicators=indicators, from_=from_, to=to, by=by)
         choice = choose(reading, asked)
         start, parts = _behind(wanted.after), parts_asked(info) | NAMES
-
-        def read(slugs: Sequence[str]) -> Iterator[tuple[str, tuple[Any, ...]]]:
-            return reading.shelf.figures_each(
+        found = await reading.figures_each(
+            ("observations", choice, wanted.probe, start, parts),
+            self.key,
+            lambda slugs: of_each(
                 reading.release.id,
                 choice.among(slugs),
                 limit=wanted.probe,
                 after=start,
                 parts=parts,
-            ).by("cooperative")
-
-        found = await reading.each(
-            ("observations", choice, wanted.probe, start, parts), self.key, read
+            ),
         )
         return connect(
             reading,
@@ -381,8 +380,8 @@ class ObservationsQuery:
             reading, "observations", first=first, after=after, shape=(int,), usual=100, most=1000
         )
         choice, parts = choose(reading, filter), parts_asked(info)
-        found = await reading.ask(
-            lambda: reading.shelf.figures(
+        found = await reading.figures(
+            in_order(
                 reading.release.id,
                 choice,
                 limit=wanted.probe,

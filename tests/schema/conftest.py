@@ -12,6 +12,7 @@ from starlette.applications import Starlette
 from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient
 
+from hub.releases import awaited
 from hub.releases.contents import Contents
 from hub.releases.reader import Shelf
 from hub.releases.shelf import METADATA
@@ -103,7 +104,9 @@ def refused(client: TestClient) -> Ask:
 
 
 @pytest.fixture
-def stored(store_url: str) -> Iterator[tuple[TestClient, list[str]]]:
+def stored(
+    store_url: str, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[tuple[TestClient, list[str]]]:
     """A client of a filled shelf on either database, and the SQL statements it makes."""
     engine = open_store(store_url)
     fill(engine)
@@ -111,6 +114,13 @@ def stored(store_url: str) -> Iterator[tuple[TestClient, list[str]]]:
     reading = open_store(store_url, read_only=True)
     statements: list[str] = []
     listen(reading, statements)
+
+    async def noting(connection: Any, text: str, given: Any) -> Any:  # noqa: ANN401  passed on as they come
+        statements.append(text)
+        return await rows(connection, text, given)
+
+    rows = awaited._rows  # noqa: SLF001  the last place before the driver
+    monkeypatch.setattr(awaited, "_rows", noting)
     with serve(reading) as client:
         yield client, statements
     reading.dispose()

@@ -15,8 +15,8 @@ import sqlalchemy as sa
 from anyio import CapacityLimiter
 
 from hub.releases.figure import Figure, Figures
+from hub.releases.figure_queries import AskedFigures
 from hub.releases.reader import Shelf
-from hub.releases.statements import Asked
 from hub.settings import QueryLimits
 from schema.directory import Directories
 from schema.execution import Execution, GeneratedLoops
@@ -62,12 +62,14 @@ class SpoiledShelf(Shelf):
     def _read(self, query: sa.Select[Any], read: Callable[[sa.Row[Any]], _T]) -> list[_T]:
         return [self.spoiled(row) for row in super()._read(query, read)]
 
-    def _quickly(self, asked: Asked, parts: frozenset[str]) -> Figures:
-        found = super()._quickly(asked, parts)
-        random = Random(f"{self._seed} {sorted(parts)}")  # noqa: S311  for variety, not for secrets
-        if asked.kind[0] == "of each" or random.random() < TABLES:  # type: ignore[index]
+    def figures(self, asked: AskedFigures) -> Figures:
+        """Some of them bad: a row, or what is made of it."""
+        found = super().figures(asked)
+        kind: Any = asked.statement.kind
+        random = Random(f"{self._seed} {sorted(kind[-1])}")  # noqa: S311  for variety
+        if kind[0] == "of each" or random.random() < TABLES:
             return Figures(found.shape, [self._spoiled_row(row) for row in found.rows])
-        return cast("Figures", [self._spoiled_figure(row, parts) for row in found])
+        return cast("Figures", [self._spoiled_figure(row, kind[-1]) for row in found])
 
     def spoiled(self, row: _T) -> _T:
         """The row, or one like it with a bad value in it."""

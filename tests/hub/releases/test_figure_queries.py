@@ -19,7 +19,7 @@ def wanted(*cooperatives: str) -> Wanted:
 @pytest.mark.parametrize("of", [in_order, of_each])
 def test_the_same_kind_of_question_is_the_same_statement(of: type) -> None:
     one, other, longer = (
-        of("r", wanted(*slugs), limit=limit, after=-1, parts=PARTS)
+        of("r", wanted(*slugs), limit=limit, after=-1, parts=PARTS).statement
         for slugs, limit in ((("a",), 5), (("b",), 7), (("a", "b"), 5))
     )
     assert one.kind == other.kind != longer.kind
@@ -30,7 +30,7 @@ def test_the_same_kind_of_question_is_the_same_statement(of: type) -> None:
 
 def test_other_parts_are_another_statement() -> None:
     kinds = {
-        in_order("r", wanted("a"), limit=None, after=-1, parts=parts).kind
+        in_order("r", wanted("a"), limit=None, after=-1, parts=parts).statement.kind
         for parts in (PARTS, PARTS | {"unit"})
     }
     assert len(kinds) == 2
@@ -39,7 +39,7 @@ def test_other_parts_are_another_statement() -> None:
 def test_no_value_stands_in_the_statement(store_url: str) -> None:
     engine = open_store(store_url)
     asked = in_order("the release", wanted("a slug"), limit=5, after=-1, parts=PARTS)
-    text = str(asked.write().compile(engine))
+    text = str(asked.statement.write().compile(engine))
     engine.dispose()
     assert "the release" not in text
     assert "a slug" not in text
@@ -47,6 +47,14 @@ def test_no_value_stands_in_the_statement(store_url: str) -> None:
 
 
 def test_of_none_there_is_nothing_to_ask_for() -> None:
-    none = in_order("r", wanted(), limit=None, after=-1, parts=PARTS)
+    none = in_order("r", wanted(), limit=None, after=-1, parts=PARTS).statement
     assert isinstance(none.write(), sa.Select)
     assert "IN ()" not in str(none.write())
+
+
+def test_the_figures_come_in_the_shape_of_their_parts() -> None:
+    for asked in (
+        in_order("r", wanted("a"), parts=PARTS),
+        of_each("r", wanted("a"), limit=1, parts=PARTS),
+    ):
+        assert asked.shape.standing == {"position": 0, "value": 1}

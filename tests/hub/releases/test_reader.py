@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from hub.period import between
 from hub.releases.contents import Contents
+from hub.releases.figure_queries import in_order, of_each
 from hub.releases.observation import Observation, breakdown_text
 from hub.releases.reader import Shelf
 from hub.releases.shelf import METADATA
@@ -136,11 +137,11 @@ def test_pages_hold_every_observation_once(shelf: Shelf, release: str) -> None:
 
 def test_a_page_of_each_cooperative_is_the_start_of_its_own(shelf: Shelf, release: str) -> None:
     wanted = Wanted(indicators=("turnout.assembly",))
-    found = shelf.figures_each(release, wanted, limit=3)
+    found = shelf.figures(of_each(release, wanted, limit=3))
     for slug in TABLE_3:
         own = [one for one in found if one.cooperative == slug]
         alone = Wanted(indicators=("turnout.assembly",), cooperatives=(slug,))
-        assert own == list(shelf.figures(release, alone, limit=3))
+        assert own == list(shelf.figures(in_order(release, alone, limit=3)))
 
 
 def test_recommendations_are_chosen_by_what_they_came_to(shelf: Shelf, release: str) -> None:

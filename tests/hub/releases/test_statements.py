@@ -57,6 +57,12 @@ def test_what_cannot_be_read_is_said(url: str) -> None:
     engine.dispose()
 
 
+def test_a_server_that_is_not_there_is_said() -> None:
+    engine = open_store("postgresql+psycopg://127.0.0.1:1/none", read_only=True)
+    with pytest.raises(DBAPIError, match="refused"):
+        Statements(engine).read(number("n", 1, []))
+
+
 def test_a_connection_that_its_server_left_is_made_again(
     fresh_database: "object", postgresql: sa.URL
 ) -> None:

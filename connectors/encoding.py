@@ -90,9 +90,10 @@ def _strictly(path: Path, name: str, skip: int, *, seen: Seen) -> Encoding | Non
                 if name == "utf-8" and raw.isascii() and not decoder.getstate()[0]:
                     # ten times faster than decoding, and most registers hold little else
                     utf_8 = raw
+                    lost = lost or b"\0" in raw
                 else:
                     utf_8 = decoder.decode(raw).encode()
-                lost = lost or b"\0" in utf_8 or _LOST in utf_8
+                    lost = lost or b"\0" in utf_8 or _LOST in utf_8
                 feed = feed or b"\n" in utf_8
                 carriage = carriage or b"\r" in utf_8
                 seen(read, total)

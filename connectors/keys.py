@@ -39,8 +39,8 @@ class Keys:
         if not self._hashes:
             return
         hashes = np.concatenate(self._hashes)
-        # sorting a copy is enough to know, and most uploads repeat nothing
-        in_order = np.sort(hashes)
+        # sorting a copy, on all cores, is enough to know, and most uploads repeat nothing
+        in_order = pl.Series(hashes).sort().to_numpy()
         repeated = np.unique(in_order[1:][in_order[1:] == in_order[:-1]])
         if not repeated.size:
             return

@@ -1,13 +1,15 @@
 """How good is an export? Four scores from 0 to 100: complete, valid, recent, linked."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 import polars as pl
 
 from connectors.contract import Report
 from hub.records.record import Record
+from hub.records.tables import TABLES
 from hub.vocabulary import Language
 
 #: The four scores, as people call them, and what each means.
@@ -88,11 +90,12 @@ def quality(report: Report, tables: Mapping[str, pl.LazyFrame], today: date) -> 
     """
     read = sum(one.rows for one in report.identified)
     linked = sum(report.rows.get(table, 0) for table in LINKED)
-    filled, cells = (sum(part) for part in zip((0, 0), *map(_cells, tables.values()), strict=True))
+    judged = [_judged(table, rows, today) for table, rows in tables.items()]
+    latest = [one.latest for one in judged if one.latest is not None]
     return Quality(
-        completeness=_percent(filled, cells),
+        completeness=_percent(sum(one.filled for one in judged), sum(one.cells for one in judged)),
         validity=_percent(read - min(report.faulty, read), read),
-        timeliness=_timeliness(_latest(tables.values(), today), today),
+        timeliness=_timeliness(max(latest, default=None), today),
         linkage=_percent(linked - report.totals.get("not_in_register", 0), linked),
     )
 
@@ -102,37 +105,55 @@ def _percent(part: int, whole: int) -> int | None:
     return None if whole == 0 else part * 100 // whole
 
 
-def _cells(rows: pl.LazyFrame) -> tuple[int, int]:
-    """How many cells are filled, and how many could be."""
+class _Judged(NamedTuple):
+    """One table: how many cells are filled, how many could be, and the latest day that has been.
+
+    A mandate may well end in the future: such a day says nothing of how recent the table is.
+    """
+
+    filled: int
+    cells: int
+    latest: date | None
+
+
+def _judged(table: str, rows: pl.LazyFrame, today: date) -> _Judged:
     kinds = rows.collect_schema()
     columns = [name for name in kinds if name not in {*Record.column_names(), *_MAY_BE_BLANK}]
-    filled = {name: _is_filled(name, kinds[name]) for name in columns}
+    whole = [name for name in columns if _is_always_filled(table, name, kinds[name])]
+    filled = {name: _is_filled(name, kinds[name]) for name in columns if name not in whole}
     for one, other in _EITHER:
         if one in filled and other in filled:
             filled[one] |= filled.pop(other)
-    counted = rows.select(
-        pl.len().alias("=rows"), **{name: mask.sum() for name, mask in filled.items()}
+    days = [pl.col(name) for name, kind in kinds.items() if kind == pl.Date]
+    found = rows.select(
+        pl.len().alias("=rows"),
+        pl.max_horizontal(
+            pl.lit(None, pl.Date), *(day.filter(day <= today).max() for day in days)
+        ).alias("=latest"),
+        **{name: mask.sum() for name, mask in filled.items()},
     ).collect()
-    height = int(counted["=rows"][0])
-    return sum(int(counted[name][0]) for name in filled), height * len(filled)
+    height = int(found["=rows"][0])
+    return _Judged(
+        filled=sum(int(found[name][0]) for name in filled) + height * len(whole),
+        cells=height * (len(filled) + len(whole)),
+        latest=found["=latest"][0],
+    )
+
+
+def _is_always_filled(table: str, name: str, kind: pl.DataType) -> bool:
+    """Whether a valid row says so already: the largest columns need not be read again."""
+    column = TABLES[table].columns().get(name)
+    return kind == pl.String and column is not None and not column.nullable
 
 
 def _is_filled(name: str, kind: pl.DataType) -> pl.Expr:
     filled = pl.col(name).is_not_null()
-    if isinstance(kind, pl.Enum | pl.Categorical):
+    if isinstance(kind, pl.Enum):
+        unknown = [word for word in kind.categories if word in _UNKNOWN]
+        return filled & pl.col(name).is_in(pl.Series(unknown, dtype=kind)).not_()
+    if isinstance(kind, pl.Categorical):
         filled &= pl.col(name).cast(pl.String).is_in(_UNKNOWN).not_().fill_null(value=False)
     return filled
-
-
-def _latest(tables: Iterable[pl.LazyFrame], today: date) -> date | None:
-    """The latest day that has been; a mandate may well end in the future."""
-    found = []
-    for rows in tables:
-        for name, kind in rows.collect_schema().items():
-            if kind == pl.Date:
-                days = rows.filter(pl.col(name) <= today).select(pl.col(name).max()).collect()
-                found.append(days.item())
-    return max((day for day in found if day is not None), default=None)
 
 
 def _timeliness(latest: date | None, today: date) -> int | None:

@@ -59,8 +59,9 @@ def measure(piece: bytes, delimiter: str, *, last: bool) -> Records:
         outside, strays = _outside_quotes(text, split, feeds, last=last)
         split &= outside
         feeds &= outside
-    lines = np.flatnonzero(feeds)
-    before = np.searchsorted(np.flatnonzero(split), lines)
+    edges = np.flatnonzero(split | feeds)
+    closing = np.flatnonzero(text[edges] == _FEED)
+    lines = edges[closing]
     starts = np.concatenate(([0], lines[:-1] + 1)) if lines.size else lines
     length = lines - starts
     bare_return = (length == 1) & (text[starts] == _RETURN)
@@ -70,7 +71,8 @@ def measure(piece: bytes, delimiter: str, *, last: bool) -> Records:
     return Records(
         text=text,
         ends=lines + 1,
-        cells=np.diff(before, prepend=0) + 1,
+        # a record has as many cells as edges: the delimiters in it, and the line feed after it
+        cells=np.diff(closing, prepend=-1),
         blank=(length == 0) | bare_return,
         stray=stray,
         too_many=len(strays) >= MOST_STRAYS,

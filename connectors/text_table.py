@@ -78,14 +78,15 @@ def read_rows(table: TextTable, columns: list[int]) -> Iterator[TextRows]:
     row = done = 0
     for piece, last in _pieces(table):
         done += len(piece)
-        records = measure(rest + piece, table.delimiter, last=last)
+        text = rest + piece
+        records = measure(text, table.delimiter, last=last)
         yield _cut(table, columns, records, row=row, done=done)
         if records.too_many:
             return
         row += records.ends.size
         end = int(records.ends[-1]) if records.ends.size else 0
         # from the bytes as read: a quote that is still open must be judged again
-        rest = (rest + piece)[end:]
+        rest = text[end:]
 
 
 def _pieces(table: TextTable) -> Iterator[tuple[bytes, bool]]:

@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from hub.vault.keys import sync_folder
+from hub.vault.table_file import table_writer
 
 # a folder beside the imports: what a killed erasure leaves there, the next import sweeps
 _WORKPLACE = "erasure.unfinished"
@@ -42,7 +43,7 @@ def rewrite(file: Path, pseudonym: str) -> int:
     rows = 0
     with pq.ParquetFile(file) as old:
         schema = old.schema_arrow
-        with pq.ParquetWriter(fresh, schema, compression="zstd") as new:
+        with table_writer(fresh, schema) as new:
             for batch in _without(old, pseudonym):
                 rows += batch.num_rows
                 new.write_table(batch)

@@ -19,6 +19,7 @@ import polars as pl
 import pyarrow.parquet as pq
 
 from hub.vault.keys import sync_folder
+from hub.vault.table_file import table_writer
 
 _UNFINISHED = ".unfinished"
 _APART = ".apart"
@@ -95,13 +96,8 @@ class StagedImport:
 
     def write(self, table: str, rows: pl.DataFrame) -> None:
         """Add a batch of rows to a table; an error of the disk may come with a later batch."""
-        batch = rows.to_arrow()
         self._written()
-        if table not in self._writers:
-            self._writers[table] = pq.ParquetWriter(
-                self._folder / f"{table}.parquet", batch.schema, compression="zstd"
-            )
-        self._writing = self._thread.submit(self._writers[table].write_table, batch)
+        self._writing = self._thread.submit(self._append, table, rows)
 
     def read(self, table: str) -> pl.LazyFrame:
         """What has been written of a table; it takes no more rows afterwards."""
@@ -129,6 +125,7 @@ class StagedImport:
 
     def keep(self) -> None:
         """Make the import durable and give it its name, at once."""
+        self._written()
         for table in tuple(self._writers):
             self._close(table)
         for file in self._folder.iterdir():
@@ -137,6 +134,13 @@ class StagedImport:
         sync_folder(self._folder)
         self._folder.rename(self._final)
         sync_folder(self._final.parent)
+
+    def _append(self, table: str, rows: pl.DataFrame) -> None:
+        batch = rows.to_arrow()
+        if table not in self._writers:
+            file = self._folder / f"{table}.parquet"
+            self._writers[table] = table_writer(file, batch.schema)
+        self._writers[table].write_table(batch)
 
     def _written(self) -> None:
         """Wait for the batch that is being written, and hear of its errors."""

@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
+import sqlalchemy as sa
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -264,9 +265,26 @@ def _page(request: Request, template: str, context: Mapping[str, object]) -> Res
     return site_of(request).page(
         request,
         template,
-        {"import_words": import_words, "words": words, "spoken": spoken, **context},
+        {
+            "import_words": import_words,
+            "words": words,
+            "spoken": spoken,
+            "names": _names(request),
+            **context,
+        },
         headers={"Cache-Control": "no-store"},
     )
+
+
+def _names(request: Request) -> Mapping[str, str]:
+    """What each cooperative is called in public; those of which nothing is public are left out."""
+    shelf = site_of(request).shelf
+    try:
+        latest = shelf.latest()
+        known = [] if latest is None else shelf.cooperatives(latest.id)
+    except sa.exc.SQLAlchemyError:
+        return {}
+    return {one.slug: words.full_name(one, wording(request)) for one in known}
 
 
 def _to(request: Request, import_id: str, *parts: str, **query: str) -> Response:

@@ -3,11 +3,12 @@
 import socket
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from http.cookies import SimpleCookie
 
+import sqlalchemy as sa
 import uvicorn
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
@@ -16,7 +17,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from hub import migrate
 from hub.agreements import Agreements
 from hub.app import create_app
-from hub.partner_app import BothSides, create_partner_app
+from hub.partner_app import BothSides, Gate, create_partner_app
 from hub.partners.worker import Worker
 from hub.settings import Settings
 from hub.stores import open_store
@@ -44,15 +45,24 @@ class Introduced:
     middleware = Middleware(ByCookie)
 
 
+#: Makes a gate for a hub at an address, over its workspace.
+GateOf = Callable[[str, sa.Engine], Gate]
+
+
+def everybody(_address: str, _engine: sa.Engine) -> Gate:
+    """A gate at which everybody is who their cookie says."""
+    return Introduced()
+
+
 @contextmanager
-def serving(settings: Settings) -> Iterator[str]:
+def serving(settings: Settings, gate_of: GateOf = everybody) -> Iterator[str]:
     """The address of a hub that takes imports and works on them."""
-    with taking(settings) as address, Worker(settings):
+    with taking(settings, gate_of) as address, Worker(settings):
         yield address
 
 
 @contextmanager
-def taking(settings: Settings) -> Iterator[str]:
+def taking(settings: Settings, gate_of: GateOf = everybody) -> Iterator[str]:
     """The address of a hub that takes imports, and whose workers are all away."""
     for url, upgrade in (
         (settings.workspace_url, partial(migrate.upgrade, store="workspace")),
@@ -63,10 +73,12 @@ def taking(settings: Settings) -> Iterator[str]:
         if url == settings.workspace_url:
             Agreements(engine).record("essai", AGREED)
         engine.dispose()
-    partner = create_partner_app(settings, Introduced())
-    app = BothSides(create_app(settings), partner)
+    identities = open_store(settings.workspace_url)
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
+        address = f"http://127.0.0.1:{listening.getsockname()[1]}"
+        partner = create_partner_app(settings, gate_of(address, identities))
+        app = BothSides(create_app(settings), partner)
         server = uvicorn.Server(
             uvicorn.Config(app, log_level="warning", ws="none", lifespan="off")
         )
@@ -75,7 +87,7 @@ def taking(settings: Settings) -> Iterator[str]:
         try:
             while not server.started:
                 time.sleep(0.02)
-            yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+            yield address
         finally:
             for end in app.state.ends:
                 end()
@@ -84,3 +96,4 @@ def taking(settings: Settings) -> Iterator[str]:
             app.public.state.shelf_engine.dispose()
             app.partner.state.shelf_engine.dispose()
             app.partner.state.desk.engine.dispose()
+            identities.dispose()

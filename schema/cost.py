@@ -223,8 +223,12 @@ class _Scale:
                 cost = max(cost, weight.values)
             whole = whole.beside(weight)
         # those that no operation uses are still checked by all rules of GraphQL
-        deepest = max((self._fragment(name).depth for name in self._fragments), default=0)
-        return whole._replace(depth=max(whole.depth, deepest), values=cost, each=0)
+        for name in self._fragments:
+            unused = self._fragment(name)
+            whole = whole._replace(
+                depth=max(whole.depth, unused.depth), fields=max(whole.fields, unused.fields)
+            )
+        return whole._replace(values=cost, each=0)
 
     def _selections(self, chosen: SelectionSetNode | None, of: GraphQLNamedType | None) -> Weight:
         whole = Weight()

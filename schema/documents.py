@@ -23,6 +23,7 @@ from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
 from hub.settings import QueryLimits
 from schema.cost import Weight, excess, sizes_of, told, weigh
+from schema.merging import too_often
 from schema.refusals import TooMuch
 
 #: A page or two of GraphQL: GraphiQL's own introspection takes about 400 tokens. Reading takes
@@ -145,6 +146,9 @@ def _too_many(document: DocumentNode) -> TooMuch | None:
 
 
 def _found_faults(graph: GraphQLSchema, document: DocumentNode) -> tuple[GraphQLError, ...]:
+    again = too_often(document)
+    if again is not None:
+        return (again,)
     return tuple(validate(graph, document, _RULES, max_errors=MOST_FAULTS))
 
 

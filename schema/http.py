@@ -202,7 +202,7 @@ class _Asked:
         self.accept = _text(headers.get(b"accept"))
         self.encoding = encoding(_text(headers.get(b"accept-encoding")))
         self.known = None if self._posted else _text(headers.get(b"if-none-match"))
-        self._content_type = _text(headers.get(b"content-type")) or ""
+        self._headers = headers
         self._query: bytes = scope["query_string"]
 
     @property
@@ -211,7 +211,7 @@ class _Asked:
 
     async def read(self) -> bytes:
         """The body of a POST request; that of another is not looked at."""
-        return await read_body(self._content_type, self.receive) if self._posted else b""
+        return await read_body(self._headers, self.receive) if self._posted else b""
 
     def question(self, body: bytes) -> Question:
         """What is asked."""

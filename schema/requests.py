@@ -12,6 +12,12 @@ from starlette.types import Message, Receive
 #: A document of the longest kind with its variables, several times over.
 LONGEST_BODY = 1_000_000
 
+#: As many digits as a length may have to be read as a number: Python refuses some thousand.
+_DIGITS = 20
+
+#: How many values its variables and extensions hold: a page of a thousand things, three for each.
+MOST_VALUES = 5_000
+
 #: Seconds that a body is waited for, all of it.
 PATIENCE = 30
 
@@ -93,21 +99,28 @@ def from_address(query_string: bytes) -> Question:
     return question(asked)
 
 
-async def read_body(content_type: str, receive: Receive) -> bytes:
+async def read_body(headers: Mapping[bytes, bytes], receive: Receive) -> bytes:
     """The body of a POST request.
 
     Raises:
         Refused: 408 for what does not come, 413 for what is too long, 415 for what is not JSON.
         Vanished: the reader went away.
     """
-    if content_type.partition(";")[0].strip().lower() != "application/json":
+    kind = headers.get(b"content-type", b"").partition(b";")[0]
+    if kind.strip().lower() != b"application/json":
         raise Refused(415, "the body is not `application/json`; send it as that")
+    if headers.get(b"content-encoding", b"identity").strip().lower() != b"identity":
+        raise Refused(415, "the body is compressed; send it as it is")
+    # what is announced to be too long is not waited for
+    announced = headers.get(b"content-length", b"")
+    if announced.isdigit():
+        _short_enough(int(announced[:_DIGITS]))
     body = bytearray()
     with anyio.move_on_after(PATIENCE) as patience:
         while True:
             message = await _part(receive)
             body += message.get("body", b"")
-            _short_enough(body)
+            _short_enough(len(body))
             if not message.get("more_body"):
                 return bytes(body)
     if patience.cancelled_caught:
@@ -122,8 +135,8 @@ async def _part(receive: Receive) -> Message:
     return message
 
 
-def _short_enough(body: bytearray) -> None:
-    if len(body) > LONGEST_BODY:
+def _short_enough(length: int) -> None:
+    if length > LONGEST_BODY:
         raise Refused(413, f"the body has more than {LONGEST_BODY:,} bytes; ask in parts")
 
 
@@ -146,11 +159,13 @@ def question(asked: Mapping[str, Any]) -> Question:
         Refused: 400 where one of them is not what it should be, or none names a document.
     """
     extensions = _mapping(asked, "extensions")
+    variables = _mapping(asked, "variables")
+    _few_enough(variables, extensions)
     read = Question(
         query=_text(asked, "query"),
         document_id=_text(asked, "documentId"),
         sha256=_hash(extensions or {}),
-        variables=_mapping(asked, "variables"),
+        variables=variables,
         operation=_text(asked, "operationName"),
         extensions=extensions,
     )
@@ -175,6 +190,20 @@ def _mapping(asked: Mapping[str, Any], name: str) -> dict[str, Any] | None:
     if given is None or isinstance(given, dict):
         return given
     raise Refused(400, f"the parameter `{name}` is no JSON object; give one or leave it out")
+
+
+def _few_enough(*given: object) -> None:
+    count, left = 0, list(given)
+    while left:
+        one = left.pop()
+        within = one.values() if isinstance(one, dict) else one if isinstance(one, list) else ()
+        count += len(within)
+        if count > MOST_VALUES:
+            raise RefusedByGraphQL(
+                f"the variables hold more than {MOST_VALUES:,} values; ask in parts",
+                code="TOO_MUCH",
+            )
+        left += within
 
 
 def _text(asked: Mapping[str, Any], name: str) -> str | None:

@@ -31,6 +31,16 @@ DOCUMENTS: Mapping[str, str] = {
     "too many aliases": "{" + " ".join(f"a{one}: __typename" for one in range(1_600)) + "}",
     "the same field again and again": "{" + "__typename " * 4_900 + "}",
     "the same list again and again": "{" + "indicators { code } " * 1_200 + "}",
+    "the same lists as often as may be": "{"
+    + "cooperatives { nodes { name ... on Cooperative { name } } } " * 120
+    + "}",
+    "fragments that ask one thing, otherwise each time": "{"
+    + " ".join(f"...f{one}" for one in range(90))
+    + "}"
+    + "".join(
+        f'fragment f{one} on Query {{ a: cooperative(slug: "{one}") {{ name slug }} }} '
+        for one in range(90)
+    ),
     "aliases of one list": "{"
     + " ".join(f"a{one}: observations(filter: {{}}) {{ nodes {{ value }} }}" for one in range(300))
     + "}",
@@ -96,6 +106,13 @@ BODIES: Mapping[str, bytes] = {
     + b"1"
     + b"}" * 100_000
     + b"}",
+    "many values": orjson.dumps(
+        {
+            "query": "query($c: [String!]!) "
+            "{ compare(indicators: $c, cooperatives: $c) { periods } }",
+            "variables": {"c": [f"c{one}" for one in range(90_000)]},
+        }
+    ),
     "bad UTF-8": b'{"query": "{ __typename \xff }"}',
     "many representations": orjson.dumps(
         {

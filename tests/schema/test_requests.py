@@ -10,6 +10,7 @@ from starlette.types import Message, Receive
 from schema import requests
 from schema.requests import (
     LONGEST_BODY,
+    MOST_VALUES,
     Question,
     Refused,
     Vanished,
@@ -18,7 +19,7 @@ from schema.requests import (
     read_body,
 )
 
-JSON = "application/json; charset=utf-8"
+JSON = {b"content-type": b"application/json; charset=utf-8"}
 
 
 def in_address(**asked: str) -> bytes:
@@ -93,8 +94,36 @@ def test_a_body_is_read_whole_however_it_comes() -> None:
 
 def test_another_kind_of_body_is_named() -> None:
     with pytest.raises(Refused) as refused:
-        asyncio.run(read_body("application/graphql", coming(b"{}")))
+        asyncio.run(read_body({b"content-type": b"application/graphql"}, coming(b"{}")))
     assert refused.value.status == 415
+
+
+def test_a_compressed_body_is_named() -> None:
+    with pytest.raises(Refused, match="compressed") as refused:
+        asyncio.run(read_body({**JSON, b"content-encoding": b"gzip"}, coming(b"{}")))
+    assert refused.value.status == 415
+    plain = {**JSON, b"content-encoding": b"Identity"}
+    assert asyncio.run(read_body(plain, coming(b"{}"))) == b"{}"
+
+
+@pytest.mark.parametrize("announced", [b"%d" % (LONGEST_BODY + 1), b"9" * 5_000])
+def test_a_body_that_is_announced_to_be_too_long_is_not_waited_for(announced: bytes) -> None:
+    async def receive() -> Message:
+        raise AssertionError(announced)
+
+    with pytest.raises(Refused) as refused:
+        asyncio.run(read_body({**JSON, b"content-length": announced}, receive))
+    assert refused.value.status == 413
+
+
+@pytest.mark.parametrize("place", ["variables", "extensions"])
+def test_variables_hold_no_more_values_than_are_needed(place: str) -> None:
+    few = {"query": "{a}", place: {"a": [{"b": [1] * (MOST_VALUES - 3)}]}}
+    assert from_body(orjson.dumps(few)).query == "{a}"
+    many = {"query": "{a}", place: {"a": [{"b": [1] * MOST_VALUES}]}}
+    with pytest.raises(Refused) as refused:
+        from_body(orjson.dumps(many))
+    assert refused.value.code == "TOO_MUCH"
 
 
 @pytest.mark.parametrize(

@@ -9,12 +9,17 @@ def main(address: str, slug: str) -> None:
     """Ask, and print."""
     with HubClient(url=address) as hub:
         found = hub.turnout(slug=slug).cooperative
-    figures = found.observations.nodes if found and found.observations else []
-    for figure in figures:
+    if found is None:
+        sys.exit(f"there is no cooperative {slug!r} here; `cooperatives` lists their slugs")
+    for figure in found.observations.nodes if found.observations else []:
         # a figure that is withheld or missing is null, with the reason in its status; never 0
         said = figure.status.value if figure.value is None else f"{100 * figure.value:.1f} %"
-        print(f"{found.name if found else slug} {figure.period}: {said}")
+        print(f"{found.name} {figure.period}: {said}")
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    match sys.argv[1:]:
+        case [address, slug]:
+            main(address, slug)
+        case _:
+            sys.exit("give the hub's address and a cooperative's slug: turnout.py ADDRESS SLUG")

@@ -2,7 +2,7 @@
 import { graphql } from "./graph/gql.ts";
 import type { TypedDocumentString } from "./graph/graphql.ts";
 
-declare const process: { argv: string[] };
+declare const process: { argv: string[]; exit(status: number): never };
 
 const TURNOUT = graphql(`
   query Turnout($slug: String!) {
@@ -37,10 +37,17 @@ async function ask<Result, Variables>(
   return data;
 }
 
+function stop(why: string): never {
+  console.error(why);
+  return process.exit(1);
+}
+
 const [, , address, slug] = process.argv;
+if (!address || !slug) stop("give the hub's address and a cooperative's slug: ADDRESS SLUG");
 const { cooperative } = await ask(address, TURNOUT, { slug });
-for (const { period, value, status } of cooperative?.observations?.nodes ?? []) {
+if (!cooperative) stop(`there is no cooperative "${slug}" here; \`cooperatives\` lists their slugs`);
+for (const { period, value, status } of cooperative.observations?.nodes ?? []) {
   // a figure that is withheld or missing is null, with the reason in its status; it is never 0
   const said = value === null ? status : `${(100 * value).toFixed(1)} %`;
-  console.log(`${cooperative?.name} ${period}: ${said}`);
+  console.log(`${cooperative.name} ${period}: ${said}`);
 }

@@ -59,14 +59,23 @@ def test_the_client_prints_what_the_hub_says(client: Path, tmp_path: Path) -> No
     fill(engine)
     endpoint = GraphQLEndpoint(Shelf(engine), HubSchema())
     with served(Starlette(routes=[Route("/graphql", endpoint)])) as address:
-        asked = run(
-            PROGRAMS / "python", "turnout.py", f"{address}/graphql", "smartcoop", at=client
+        asked, unknown = (
+            run(PROGRAMS / "python", "turnout.py", f"{address}/graphql", slug, at=client)
+            for slug in ("smartcoop", "nobody")
         )
     engine.dispose()
+    assert (unknown.returncode, unknown.stdout) == (1, "")
+    assert "no cooperative 'nobody'" in unknown.stderr
     assert asked.returncode == 0, asked.stderr
     assert "SmartCoop 2018: 3.8 %" in asked.stdout
     assert "SmartCoop 2023-02: MISSING" in asked.stdout
     assert len(asked.stdout.splitlines()) == 7
+
+
+def test_the_client_says_what_it_wants(client: Path) -> None:
+    asked = run(PROGRAMS / "python", "turnout.py", at=client)
+    assert (asked.returncode, asked.stdout) == (1, "")
+    assert "ADDRESS SLUG" in asked.stderr
 
 
 def test_a_field_that_does_not_exist_is_found_before_anything_runs(

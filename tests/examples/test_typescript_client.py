@@ -34,10 +34,17 @@ def test_the_client_prints_what_the_hub_says(tmp_path: Path) -> None:
     endpoint = GraphQLEndpoint(Shelf(engine), HubSchema())
     with served(Starlette(routes=[Route("/graphql", endpoint)])) as address:
         said = run("turnout.ts", f"{address}/graphql", "smartcoop", folder=CLIENT)
+        with pytest.raises(NodeProblem, match="no cooperative"):
+            run("turnout.ts", f"{address}/graphql", "nobody", folder=CLIENT)
     engine.dispose()
     assert "SmartCoop 2018: 3.8 %" in said
     assert "SmartCoop 2023-02: MISSING" in said
     assert len(said.splitlines()) == 7
+
+
+def test_the_client_says_what_it_wants() -> None:
+    with pytest.raises(NodeProblem, match="ADDRESS SLUG"):
+        run("turnout.ts", folder=CLIENT)
 
 
 def test_a_field_that_does_not_exist_is_found_before_anything_runs(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from connectors.findings import Findings, Place
 from connectors.folding import first_of_each, folded
 from connectors.keys import Keys
 from connectors.mapping import Mapped, map_rows
+from connectors.naming import named
 from connectors.references import References
 from connectors.rules import check_rules
 from connectors.shape import Shaped, shaped
@@ -43,8 +44,8 @@ class Checking:
         *,
         source: str,
         place: Callable[[str], Place],
-    ) -> None:
-        """Check some rows and hand over the valid ones.
+    ) -> int:
+        """Check some rows and hand over the valid ones; returns how many are its table's at all.
 
         Args:
             text: the file's columns under their canonical names.
@@ -55,6 +56,9 @@ class Checking:
         """
         records = shaped(text, row, pack)
         self._report_left_out(records.left_out, pack, place=place)
+        if records.nested and pack.grouped and not pack.derived:
+            field = named("field", pack.grouped[:1], pack)
+            self.findings.add("groups_nested", place(next(iter(pack.match))), facts=field)
         mapped = map_rows(records.text, records.row, pack, upload=self.upload, source=source)
         self._report_regions(records, mapped, pack, place=place)
         if pack.repeats:
@@ -79,18 +83,18 @@ class Checking:
         if good.height:
             self.rows[pack.table] += good.height
             self.sink.write(pack.table, good)
+        return records.row.len()
 
     def _report_left_out(
         self, rows: pl.Series, pack: TablePack, *, place: Callable[[str], Place]
     ) -> None:
         if rows.len() and not pack.derived:
             where, facts = place(next(iter(pack.match))), {"system": pack.system}
-            self.findings.add(
+            self.findings.add_together(
                 "rows_left_out" if pack.table == "members" else "movements_left_out",
                 where,
-                row=rows[0],
+                rows,
                 facts=facts,
-                alike=rows.len(),
             )
 
     def _report_regions(
@@ -101,9 +105,7 @@ class Checking:
             if field_pack.parse is Parse.POSTCODE and column in records.text.columns:
                 written = cells.tidy(records.text[column]).is_not_null()
                 rows = records.row.filter(written & mapped.rows[column].is_null())
-                if rows.len():
-                    where = place(column)
-                    self.findings.add("region_not_known", where, row=rows[0], alike=rows.len())
+                self.findings.add_together("region_not_known", place(column), rows)
 
     def take_out_lost(
         self, text: pl.DataFrame, row: pl.Series, *, place: Callable[[str], Place]
@@ -120,7 +122,7 @@ class Checking:
     def finish(self) -> None:
         """Report what only the end of the upload shows: repeated keys, references to come."""
         for pack, keys in self._keys.values():
-            keys.report(pack.key, self.findings)
+            keys.report(named("fields", pack.key, pack), self.findings)
         self.references.finish(self.findings)
 
     def _other_cooperatives(

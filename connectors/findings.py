@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
+import polars as pl
+
 from connectors.contract import Finding, Severity
 from connectors.messages import severity
 
@@ -79,6 +81,20 @@ class Findings:
             self._count(code, place, None, facts, alike=len(more))
             self._mark(code, place, more, facts=facts)
 
+    def add_together(
+        self,
+        code: str,
+        place: Place,
+        rows: Sequence[int] | pl.Series,
+        *,
+        facts: Mapping[str, str | int] = _NOTHING,
+    ) -> None:
+        """Keep one finding that stands for several rows, the first of them named."""
+        every = list(rows)
+        if every:
+            self._mark(code, place, every, facts=facts)
+            self._count(code, place, every[0], facts, alike=len(every))
+
     def fresh(self) -> "Findings":
         """None yet, to be joined to these later."""
         return Findings(marks=None if self.marks is None else [])
@@ -91,6 +107,10 @@ class Findings:
         self._faulty |= others._faulty  # noqa: SLF001 - of the same class
         if self.marks is not None:
             self.marks += others.marks or []
+
+    def blocks(self, place: Place) -> bool:
+        """Whether a row of a file or sheet has a blocking finding."""
+        return (place.file, place.sheet) in self._faulty
 
     @property
     def faulty(self) -> int:

@@ -4,13 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from connectors.conditions import beside
 from connectors.findings import Findings, Place
 from connectors.headers import is_added, letters, plain
+from connectors.naming import named
 from connectors.pack import find_refused
 from connectors.recognition import MOST_TITLE_ROWS, Recognised, signs
 
 #: So many headers are named in one finding.
 SHOWN = 12
+#: So many names of one column.
+_CALLED = 4
 JSON = frozenset({".json", ".jsonl", ".ndjson"})
 
 
@@ -45,8 +49,8 @@ class Judging:
             accepted = recognised.pack.fields[target].headers[:SHOWN]
             facts = {
                 "table": recognised.pack.table,
-                "field": target,
                 "headers": ", ".join(accepted),
+                **named("field", [target], recognised.pack),
             }
             self.findings.add("missing_column", place, row=recognised.row, facts=facts)
         for index, header in enumerate(headers):
@@ -90,19 +94,26 @@ class Judging:
         pack = recognised.pack
         compared = [plain(header) for header in headers]
         for header, code in pack.notes.items():
-            if plain(header) in compared:
+            if plain(header) in compared and not _unused(plain(header), compared, recognised):
                 index = compared.index(plain(header))
                 column = _column(place, index, headers[index])
                 self.findings.add(code, column, row=recognised.row)
         for target, index in recognised.columns.items():
             column = _column(place, index, headers[index])
             if pack.chosen.get(compared[index]) == target:
-                facts = {"field": target}
+                facts = named("field", [target], pack)
                 self.findings.add("column_chosen", column, row=recognised.row, facts=facts)
             if target in pack.worded:
                 self.findings.add("words_chosen", column, row=recognised.row)
+        for header in pack.decides:
+            if beside(header) not in recognised.besides:
+                called = " / ".join(pack.besides[beside(header)][:_CALLED])
+                facts = {"system": pack.system, "header": called}
+                self.findings.add(
+                    "deciding_column_missing", place, row=recognised.row, facts=facts
+                )
         if pack.grouped and pack.grouped[0] not in recognised.columns:
-            facts = {"field": pack.grouped[0]}
+            facts = named("field", pack.grouped[:1], pack)
             self.findings.add("groups_taken", place, row=recognised.row, facts=facts)
 
     def _refuse(self, headers: Sequence[str], recognised: Recognised, place: Place) -> None:
@@ -114,7 +125,7 @@ class Judging:
             "table": recognised.pack.table,
             "known": ", ".join(headers[index].strip() for index in sorted(known)),
             "others": ", ".join(others[:SHOWN]) + more or "-",
-            "lacking": ", ".join(recognised.lacking),
+            **named("lacking", recognised.lacking, recognised.pack),
         }
         self.findings.add("unrecognised_table", place, row=recognised.row, facts=facts)
 
@@ -128,6 +139,12 @@ class Judging:
                     self.findings.add("known_and_refused", place, facts=facts)
                     return True
         return False
+
+
+def _unused(header: str, headers: Sequence[str], recognised: Recognised) -> bool:
+    """Whether the column could have been read, and a better one was."""
+    could = any(header in map(plain, field.headers) for field in recognised.pack.fields.values())
+    return could and headers.index(header) not in recognised.columns.values()
 
 
 def _column(place: Place, index: int, header: str) -> Place:

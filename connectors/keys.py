@@ -4,7 +4,7 @@ A hash takes 8 bytes a row, a key ten times as many. Among 10 million rows two d
 share a hash once in 400,000 uploads.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -34,8 +34,8 @@ class Keys:
         self._rows.append(rows["source_row"].to_numpy())
         self._places.append(place)
 
-    def report(self, key: Sequence[str], findings: Findings) -> None:
-        """Report every row whose key an earlier row has."""
+    def report(self, fields: Mapping[str, str], findings: Findings) -> None:
+        """Report every row whose key an earlier row has; `fields` says what the key is called."""
         if not self._hashes:
             return
         hashes = np.concatenate(self._hashes)
@@ -53,7 +53,7 @@ class Keys:
             file, row_before = first.setdefault(int(hashes[at]), (place.file, row))
             if (file, row_before) != (place.file, row):
                 facts: dict[str, str | int] = {
-                    "fields": ", ".join(key),
+                    **fields,
                     "first_file": file,
                     "first_row": row_before,
                 }

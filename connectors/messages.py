@@ -13,9 +13,19 @@ from connectors.words import spoken
 from hub.vocabulary import Language
 
 _PLACE = {
-    Language.FR: ("feuille", "ligne", "colonne", "et {n} autres lignes"),
-    Language.NL: ("blad", "rij", "kolom", "en nog {n} rijen"),
-    Language.EN: ("sheet", "row", "column", "and {n} more rows"),
+    Language.FR: ("feuille", "ligne", "colonne"),
+    Language.NL: ("blad", "rij", "kolom"),
+    Language.EN: ("sheet", "row", "column"),
+}
+_ONE_MORE = {
+    Language.FR: "et 1 autre ligne",
+    Language.NL: "en nog 1 rij",
+    Language.EN: "and 1 more row",
+}
+_MORE = {
+    Language.FR: "et {n} autres lignes",
+    Language.NL: "en nog {n} rijen",
+    Language.EN: "and {n} more rows",
 }
 
 
@@ -45,12 +55,12 @@ def say(finding: Finding, language: Language) -> str:
 
 def where(finding: Finding, language: Language) -> str:
     """The place as a reader looks it up: file, sheet, row, column, and how many more rows."""
-    sheet, row, column, more = _PLACE[language]
+    sheet, row, column = _PLACE[language]
     parts = [finding.file]
     if finding.sheet is not None:
         parts.append(f"{sheet} {finding.sheet}")
     if finding.row is not None:
-        others = f" ({more.format(n=finding.alike - 1)})" if finding.alike > 1 else ""
+        others = f" ({_more(finding.alike - 1, language)})" if finding.alike > 1 else ""
         parts.append(f"{row} {finding.row}{others}")
     if finding.column is not None:
         named = f" ({finding.header})" if finding.header else ""
@@ -58,6 +68,10 @@ def where(finding: Finding, language: Language) -> str:
     elif finding.header is not None:
         parts.append(finding.header)
     return ", ".join(parts)
+
+
+def _more(rows: int, language: Language) -> str:
+    return _ONE_MORE[language] if rows == 1 else _MORE[language].format(n=rows)
 
 
 def what(finding: Finding, language: Language) -> str:

@@ -181,7 +181,8 @@ class Opening:
             return
         found = records(document.value)
         if found is None:
-            self.findings.add("unknown_json", place)
+            keys = tuple(map(str, document.value)) if isinstance(document.value, dict) else ()
+            self._judging.refuse_unknown([keys], place, "unknown_json")
             return
         if page := pages(document.value):
             self.pages.setdefault(page[1], []).append((page[0], place.file))

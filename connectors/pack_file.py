@@ -68,7 +68,7 @@ def load_refused(text: str, name: str) -> Iterator[Refused]:
 _PACK_KEYS = {"system", "versions", "dialect", "tables", "refused"}
 _TABLE_KEYS = {
     *("table", "match", "header_aliases", "fields", "key", "mode", "export", "signature", "only"),
-    *("leave_out", "fill_down", "grouped", "repeats", "derived", "notes"),
+    *("leave_out", "fill_down", "grouped", "repeats", "derived", "notes", "decides"),
 }
 _FIELD_KEYS = {
     *("from", "parse", "values", "default", "required"),
@@ -105,7 +105,8 @@ def _table(
     only = read_conditions(table.get("only", {}))
     leave_out = tuple(read_conditions(each) for each in table.get("leave_out", ()))
     grouped = table.get("grouped")
-    further = [*table.get("fill_down", ()), *([grouped["blank"]] if grouped else [])]
+    decides = tuple(table.get("decides", ()))
+    further = [*table.get("fill_down", ()), *([grouped["blank"]] if grouped else []), *decides]
     return TablePack(
         system=pack["system"],
         version=str(pack["versions"][-1]),
@@ -127,6 +128,7 @@ def _table(
         derived=table.get("derived", False),
         masked=dialect.get("masked", False),
         notes=table.get("notes", {}),
+        decides=decides,
     )
 
 

@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
@@ -64,6 +65,7 @@ def read_with(
         ),
     )
     identified = []
+    taken: dict[tuple[str, str], _Taken] = {}
     with tempfile.TemporaryDirectory(dir=upload.scratch) as scratch:
         opened = _open(upload, findings, packs, Path(scratch), progress=progress)
         opened = _without_implied(opened, upload, packs)
@@ -72,9 +74,14 @@ def read_with(
         read = _Bytes(opened, progress)
         for table in opened:
             if isinstance(table, OpenTable):
-                identified.append(_read_table(table, checking, read))
+                pack, place = table.recognised.pack, table.place
+                of = taken.setdefault((pack.system, pack.export), _Taken(place=place))
+                identified.append(_read_table(table, checking, read, of))
             else:
                 identified.append(_read_practices(table, checking, _pack(table, packs)))
+    for (system, _), of in taken.items():
+        if of.read and not of.kept:
+            findings.add("nothing_taken", of.place, facts={"system": system})
     checking.finish()
     return Report(
         identified=tuple(identified),
@@ -83,6 +90,15 @@ def read_with(
         rows=dict(checking.rows),
         faulty=findings.faulty,
     )
+
+
+@dataclass(slots=True)
+class _Taken:
+    """How many rows of one system's export were read, and how many were records of some table."""
+
+    place: Place
+    read: int = 0
+    kept: int = 0
 
 
 class _Bytes:
@@ -155,7 +171,7 @@ def _pack(table: OpenTable | OpenPractices, packs: Sequence[TablePack]) -> Table
     return next(pack for pack in packs if pack.table == "practices")
 
 
-def _read_table(table: OpenTable, checking: Checking, read: _Bytes) -> Identified:
+def _read_table(table: OpenTable, checking: Checking, read: _Bytes, of: _Taken) -> Identified:
     recognised = table.recognised
     pack = as_given(recognised.pack, table.table.headers, recognised.columns.get(PERSONS[0]))
     file, sheet = table.place.file, table.place.sheet
@@ -172,8 +188,11 @@ def _read_table(table: OpenTable, checking: Checking, read: _Bytes) -> Identifie
         rows += row.len() + len(piece.ragged) + len(piece.stray)
         if table.table.lost:
             text, row = checking.take_out_lost(text, row, place=place)
-        checking.take(text, row, pack, source=source, place=place)
+        kept = checking.take(text, row, pack, source=source, place=place)
+        of.kept += 0 if pack.derived else kept
         read.so_far(table, piece.done)
+    # a row that is faulty is a record all the same, and has its own finding
+    of.read += rows if pack.signature and not checking.findings.blocks(table.place) else 0
     read.finished(table)
     if pack.derived and checking.rows[pack.table]:
         checking.findings.add("codes_implied", table.place, facts={"table": pack.table})

@@ -8,7 +8,10 @@ import polars as pl
 from connectors.findings import Findings, Place
 from connectors.mapping import Mapped
 from connectors.messages import concerned
+from connectors.naming import named
 from connectors.table_pack import TablePack
+from connectors.words import words_in
+from hub.vocabulary import Language
 
 _BITS: Mapping[type[dy.Column], int] = {dy.Int8: 7, dy.Int16: 15, dy.Int32: 31}
 
@@ -56,8 +59,11 @@ def _report_column(
     mapped, pack, place = at
     definition = pack.schema.columns()[column]
     code = finding_code(kind, definition)
+    if pack.grouped and column == pack.grouped[0] and place(column).header is None:
+        facts = named("field", [column], pack)
+        findings.add_together("group_missing", place(column), broken, facts=facts)
     # a column that is missing altogether is reported once, not at each of its cells
-    if place(column).header is not None:
+    elif place(column).header is not None:
         rows = _readable(broken, mapped, [column])
         findings.add_rows(code, place(column), rows, facts=_facts(code, column, definition))
 
@@ -112,5 +118,9 @@ def _facts(code: str, column: str, kind: dy.Column) -> Mapping[str, str | int]:
     if code == "wrong_form":
         return {"form": column}
     if code == "unknown_word" and isinstance(kind.dtype, pl.Enum):
-        return {"words": ", ".join(kind.dtype.categories)}
+        said = {
+            f"words_{language}": ", ".join(words_in(kind.dtype, language).values())
+            for language in Language
+        }
+        return {"words": ", ".join(kind.dtype.categories), **said}
     return {}

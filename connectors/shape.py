@@ -24,11 +24,13 @@ class Shaped:
         text: as given, with cells filled down and emptied as the pack says.
         row: UInt32, the row of each in the file.
         left_out: the rows that cannot be stored honestly.
+        nested: whether headings stand in headings, so that nobody knows which is meant.
     """
 
     text: pl.DataFrame
     row: pl.Series
     left_out: pl.Series
+    nested: bool = False
 
 
 def shaped(text: pl.DataFrame, row: pl.Series, pack: TablePack) -> Shaped:
@@ -43,7 +45,9 @@ def shaped(text: pl.DataFrame, row: pl.Series, pack: TablePack) -> Shaped:
         return Shaped(text=text, row=row, left_out=row.head(0))
     if pack.masked:
         text = text.with_columns(pl.all().str.replace(_MASK, "$1"))
+    nested = False
     if pack.grouped:
+        nested = pack.grouped[0] not in text.columns and _nested(text, pack.grouped[1])
         text, row = _without_headings(text, row, *pack.grouped)
     if pack.fill_down:
         text = _filled_down(text, [beside(column) for column in pack.fill_down], pack)
@@ -57,7 +61,7 @@ def shaped(text: pl.DataFrame, row: pl.Series, pack: TablePack) -> Shaped:
         if field.where and column in text.columns:
             blanked = text[column].set(~holds(text, field.where), None)
             text = text.with_columns(blanked.alias(column))
-    return Shaped(text=text, row=row, left_out=left_out)
+    return Shaped(text=text, row=row, left_out=left_out, nested=nested)
 
 
 def holds(text: pl.DataFrame, conditions: Sequence[Condition]) -> pl.Series:
@@ -85,17 +89,29 @@ def _kept(text: pl.DataFrame, row: pl.Series, keep: pl.Series) -> tuple[pl.DataF
     return (text, row) if keep.all() else (text.filter(keep), row.filter(keep))
 
 
-def _without_headings(
-    text: pl.DataFrame, row: pl.Series, column: str, blank: str
-) -> tuple[pl.DataFrame, pl.Series]:
-    """Rows such as `A (12)` taken out, and their label given to the rows below them."""
+def _headings(text: pl.DataFrame, blank: str) -> tuple[pl.Series, pl.Series]:
+    """What headings of groups say, and a mask of the rows that are one."""
     label = text[FIRST].str.extract(_HEADING)
     heading = label.is_not_null()
     if beside(blank) in text.columns:
         heading &= tidy(text[beside(blank)]).is_null()
+    return label, heading
+
+
+def _nested(text: pl.DataFrame, blank: str) -> bool:
+    """Whether a heading is set in under another one."""
+    label, heading = _headings(text, blank)
+    return bool(label.filter(heading).str.contains(r"^\s").any())
+
+
+def _without_headings(
+    text: pl.DataFrame, row: pl.Series, column: str, blank: str
+) -> tuple[pl.DataFrame, pl.Series]:
+    """Rows such as `A (12)` taken out, and their label given to the rows below them."""
+    label, heading = _headings(text, blank)
     if not heading.any():
         return text, row
-    label = label.set(~heading, None).fill_null(strategy="forward")
+    label = tidy(label).set(~heading, None).fill_null(strategy="forward")
     if column in text.columns:
         label = label.zip_with(tidy(text[column]).is_null(), text[column])
     return _kept(text.with_columns(label.alias(column)), row, ~heading)

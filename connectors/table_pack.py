@@ -97,6 +97,7 @@ class TablePack:
         derived: a code list that this file only implies; taken where nothing else defines it.
         masked: whether an apostrophe before `=`, `+`, `-` or `@` is the exporting system's.
         notes: header -> code of the advice given when the file has it.
+        decides: headers without which former members look like current ones.
         chosen: plain header -> the canonical column that a person chose; empty for none.
         worded: the canonical columns of which a person said what a word stands for.
     """
@@ -121,6 +122,7 @@ class TablePack:
     derived: bool
     masked: bool
     notes: Mapping[str, str]
+    decides: tuple[str, ...] = ()
     chosen: Mapping[str, str] = field(default_factory=dict)
     worded: tuple[str, ...] = ()
 

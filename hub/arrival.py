@@ -90,7 +90,7 @@ class Arrival:
                 file=self.upload.files[0].name,
                 facts={
                     "asked": self.upload.cooperative,
-                    "known": ", ".join(self.cooperatives) or "none yet",
+                    "known": ", ".join(self.cooperatives) or "-",
                 },
             )
 

@@ -90,8 +90,8 @@ def test_rows_that_depend_on_something_else_are_told(tmp_path: Path) -> None:
     pack = PACK.replace("name: {from: Label}", "name: {from: Label, required: true}")
     assert faults(tmp_path, pack, "Ref,Label\nc1,One\nc1,Two\n") == {
         "the sample is read without a blocking finding": (
-            "sample.csv, row 3, column A (Ref): This row repeats row 2 of sample.csv (same code). "
-            "Keep only one of the two."
+            "sample.csv, row 3, column A (Ref): This row repeats row 2 of sample.csv (same "
+            "cycle code). Keep only one of the two."
         )
     }
 

@@ -42,3 +42,23 @@ def test_a_finding_can_be_written_down() -> None:
     findings.add("missing_value", Place(file="a.csv"), row=2)
     [found] = findings.listed(["a.csv"])
     assert asdict(found)["facts"] == {}
+
+
+def test_what_stands_for_several_rows_is_one_finding_and_a_mark_at_each() -> None:
+    findings = Findings(marks=[])
+    findings.add_together("rows_left_out", Place(file="a.csv"), [3, 5, 9])
+    [one] = findings.listed(["a.csv"])
+    assert (one.row, one.alike) == (3, 3)
+    assert [mark.row for mark in findings.marks or []] == [3, 5, 9]
+    findings.add_together("rows_left_out", Place(file="a.csv"), [])
+    assert findings.totals["rows_left_out"] == 3
+
+
+def test_findings_of_a_file_of_its_own_are_joined_with_all_their_rows() -> None:
+    findings = Findings(marks=[])
+    apart = findings.fresh()
+    apart.add("unreadable_date", Place(file="b.csv"), row=4)
+    findings.join(apart)
+    assert (findings.totals["unreadable_date"], findings.faulty) == (1, 1)
+    assert findings.blocks(Place(file="b.csv"))
+    assert [mark.row for mark in findings.marks or []] == [4]

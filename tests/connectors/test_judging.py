@@ -28,3 +28,26 @@ def test_json_has_keys_and_no_columns(read: Reader) -> None:
 def test_a_json_table_that_lacks_columns_says_which(read: Reader) -> None:
     outcome = read({"a.json": '[{"member_number": "1", "category": "users"}]'})
     assert "joined_on" in str(outcome.one("unrecognised_table").facts["lacking"])
+
+
+def test_what_a_file_lacks_is_said_in_the_readers_words(read: Reader) -> None:
+    said = read({"members.csv": "numéro de membre,année de naissance\n1,1980\n"}).said()
+    assert "catégorie, date d'adhésion" in said
+    assert "categorie, toetredingsdatum" in said
+
+
+def test_one_thing_in_a_json_file_is_refused_by_name(read: Reader) -> None:
+    outcome = read({"vote.json": '{"voter_id": "1", "vote_event_id": "2", "option": "yes"}'})
+    assert outcome.codes() == ["known_and_refused"]
+    assert "Popolo" in outcome.said()
+
+
+def test_without_the_column_that_decides_the_reader_is_warned(read: Reader) -> None:
+    lines = GALETTE.read_text("utf-8").splitlines()
+    at = [cell.strip('" \u00a0') for cell in lines[0].split(";")].index("Compte")
+    without = [line.split(";")[:at] + line.split(";")[at + 1 :] for line in lines]
+    outcome = read({GALETTE.name: "\n".join(map(";".join, without))}, known={})
+    found = outcome.one("deciding_column_missing")
+    assert (found.row, found.facts["header"]) == (1, "Compte / Account")
+    whole = read({GALETTE.name: GALETTE.read_text("utf-8")}, known={})
+    assert "deciding_column_missing" not in whole.codes()

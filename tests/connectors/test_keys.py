@@ -27,7 +27,7 @@ def test_every_later_row_with_the_same_key_is_found(batches: list[list[str | Non
                 expected.append((at, seen[code]))
             seen.setdefault(code, at)
         row += len(batch)
-    keys.report(["code"], findings)
+    keys.report({"fields": "code"}, findings)
     found = [(one.row, one.facts["first_row"]) for one in findings.listed(["a.csv"])]
     assert sorted(found) == sorted(expected)[: len(found)]
     assert findings.totals["duplicate_key"] == len(expected)

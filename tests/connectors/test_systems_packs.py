@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.connectors.exports import EXPORTS, cells, export, person
-from tests.connectors.uploads import Reader
+from tests.connectors.uploads import Reader, workbook
 
 MEMBER = ("pseudonym", "category", "person_kind", "gender", "birth_year", "region", "joined_on")
 
@@ -183,3 +183,103 @@ def test_an_order_to_repay_is_not_read_as_its_number_without_sign(read: Reader) 
     file = EXPORTS / "dolibarr" / "export_member_1.csv"
     text = file.read_bytes().decode("latin-1")
     assert read({file.name: text}, known={}).report.rows["members"] == 3
+
+
+ODOO = ["Naam", "Cooperator Number", "Effective Date", "Old cooperator"]
+JAN = ["Jan", "7", "2018-02-03", ""]
+
+
+@pytest.mark.parametrize(
+    ("rows", "code", "row"),
+    [
+        ([ODOO, JAN], "group_missing", 2),
+        ([ODOO, ["Undefined (1)"], JAN], "group_missing", 3),
+        ([ODOO, ["share_a (1)"], ["    Gent (1)"], JAN], "groups_nested", None),
+    ],
+    ids=["no group", "a group without a name", "groups in groups"],
+)
+def test_odoo_a_member_without_a_category_is_never_left_out_in_silence(
+    rows: list[list[str]], code: str, row: int | None, read: Reader
+) -> None:
+    outcome = read({"Contact.xlsx": workbook({"Sheet1": rows})}, known={})
+    assert outcome.one(code).row == row
+    assert outcome.report.blocked
+
+
+def test_odoo_in_dutch_gives_birth_years_and_technical_countries_give_regions(
+    read: Reader,
+) -> None:
+    text = (
+        "cooperator_register_number,cooperator_type,effective_date,old_member,zip,country_id/id,"
+        "Geboortedatum\n7,a,2018-02-03,False,10115,base.de,1980-05-06\n"
+        "8,a,2018-02-03,False,9000,base.be,1981-05-06\n"
+    )
+    outcome = read({"res.partner.csv": text}, known={})
+    assert cells(outcome, "members", "birth_year", "region") == [(1980, None), (1981, "BE23")]
+
+
+def test_galette_who_is_no_member_is_left_out(read: Reader) -> None:
+    text = (
+        "Numéro adhérent ;Statut ;Compte ;Date de création \n"
+        "A1;Non-membre;Oui;03/02/2018\nA2;Membre actif;Oui;03/02/2018\n"
+    )
+    outcome = read({"liste_adherents_filtree.csv": text}, known={})
+    assert cells(outcome, "members", "pseudonym") == [(person("A2"),)]
+    assert outcome.one("rows_left_out").row == 2
+    assert "Non-membre" not in outcome.tables["member_categories"]["code"].to_list()
+
+
+def test_dolibarr_in_dutch_is_read(read: Reader) -> None:
+    text = (
+        "Member Id;Naam;Lidtype label;Aard van het lid;Statut;Startdatum lidmaatschap;"
+        "Einddatum lidmaatschap;Postcode;Land;Bijdrage ID;\n"
+        "1;Peeters;Gewoon lid;phy;1;2018-02-03;2019-02-02;1000;BE;5;\n"
+        "2;Coop;Steunend lid;mor;0;2018-02-03;2019-02-02;9000;BE;7;\n"
+    )
+    outcome = read({"export_member_1.csv": text}, known={})
+    assert cells(outcome, "members", "pseudonym", "person_kind", "region", "left_on") == [
+        (person("1"), "natural", "BE10", None),
+        (person("2"), "legal", "BE23", date(2019, 2, 2)),
+    ]
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        (
+            "Identifiant du contact;Type d'adhésion;Membre depuis;Date de fin d'adhésion;"
+            "Statut de l'adhésion;Code postal"
+        ),
+        (
+            "Contact-ID;Soort lidmaatschap;Lid sinds;Einddatum lidmaatschap;"
+            "Status lidmaatschap;Postcode"
+        ),
+    ],
+    ids=["fr", "nl"],
+)
+def test_civicrm_whoever_has_left_has_left_in_every_language(headers: str, read: Reader) -> None:
+    rows = "12;Usager;2018-02-03;2020-12-31;Verlopen;1000\n13;Usager;2018-02-03;;Huidig;1000\n"
+    outcome = read({"CiviCRM_Member_Search.csv": f"{headers}\n{rows}"}, known={})
+    assert "deciding_column_missing" not in outcome.codes()
+    assert cells(outcome, "members", "left_on") == [(date(2020, 12, 31),), (None,)]
+
+
+def test_helloasso_a_form_that_asks_the_number_is_not_told_that_it_does_not(read: Reader) -> None:
+    page = json.loads((EXPORTS / "helloasso" / "items_page2.json").read_text("utf-8"))
+    page["pagination"] |= {"pageIndex": 1, "totalPages": 1}
+    for sale in page["data"]:
+        sale["customFields"] = [{"name": "Numéro de sociétaire", "answer": "S 7"}]
+    outcome = read({"items.json": json.dumps(page)}, known={})
+    assert "one_person_per_sale" not in outcome.codes()
+
+
+def test_an_export_of_nothing_but_other_things_is_refused_and_not_stored_as_empty(
+    read: Reader,
+) -> None:
+    page = json.loads((EXPORTS / "helloasso" / "items_page2.json").read_text("utf-8"))
+    page["pagination"] |= {"pageIndex": 1, "totalPages": 1}
+    for sale in page["data"]:
+        sale["type"] = "Donation"
+    outcome = read({"items.json": json.dumps(page)}, known={})
+    assert outcome.one("nothing_taken").facts == {"system": "helloasso"}
+    assert outcome.report.blocked

@@ -40,6 +40,7 @@ from schema.execution import Execution, GeneratedLoops
 from schema.nodes import Node, read_node_id
 from schema.operations import kind_of
 from schema.prepared import Operation, Prepared
+from schema.python_names import config
 from schema.reading import Reading
 from schema.refusals import BadInput, may_be_shown
 from schema.subscription import Subscription
@@ -137,6 +138,7 @@ class HubSchema(Schema):
             types=list(self.entities),
             execution_context_class=execution,
             federation_version="2.9",
+            config=config(),
         )
         self._forget_null_defaults()
         self._prepared = Prepared(self._schema)

@@ -1,6 +1,7 @@
 """Which statement finds the figures a reader wants? One per kind of question, values apart."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -10,6 +11,9 @@ from hub.releases.shelf import OBSERVATIONS
 from hub.releases.statements import Asked
 from hub.releases.wanted import Wanted
 from hub.vocabulary import Dimension
+
+#: How many questions are known at once: the same are asked again, of one release for ever.
+KEPT = 256
 
 _LIMIT = sa.bindparam("most", type_=sa.Integer)
 
@@ -26,6 +30,7 @@ class AskedFigures(NamedTuple):
     shape: type[Figure]
 
 
+@lru_cache(maxsize=KEPT)
 def in_order(
     release_id: str,
     wanted: Wanted,

@@ -3,7 +3,7 @@
 Part of the indicators domain.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import fields
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Annotated
@@ -262,7 +262,7 @@ class ObservationFilter:
     )
 
 
-def _known(asked: list[str] | None, known: dict[str, object]) -> tuple[str, ...] | None:
+def _known(asked: list[str] | None, known: Container[str]) -> tuple[str, ...] | None:
     return None if asked is None else tuple(code for code in dict.fromkeys(asked) if code in known)
 
 
@@ -282,8 +282,8 @@ def choose(reading: Reading, asked: ObservationFilter) -> Wanted:
     span = _span(asked.from_, asked.to)
     directory = reading.directory
     return Wanted(
-        cooperatives=_known(asked.cooperatives, dict(directory.cooperatives)),
-        indicators=_known(asked.indicators, dict(directory.indicators)),
+        cooperatives=_known(asked.cooperatives, directory.cooperatives),
+        indicators=_known(asked.indicators, directory.indicators),
         first=span.first,
         last=span.last,
         dimensions=None if asked.by is None else _exactly(asked.by),

@@ -1,6 +1,7 @@
 """When the hub stops, those who are being told of releases are let go first."""
 
 import contextlib
+import gc
 import http.client
 import os
 import signal
@@ -17,7 +18,7 @@ import pytest
 
 from hub import server
 from hub.app import create_app
-from hub.server import CannotListen, listen
+from hub.server import CannotListen, listen, serve
 from hub.settings import Settings
 from tests.hub.web.released import fill_shelf
 from tests.schema.served import until
@@ -85,6 +86,27 @@ def test_a_port_that_is_taken_is_a_problem_with_a_way_out() -> None:
 def test_both_kinds_of_addresses_can_be_listened_on(host: str) -> None:
     with listen(host, 0) as place:
         assert place.getsockname()[0] == host
+
+
+def test_while_it_serves_what_stays_for_ever_is_not_looked_through(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usual, seen = gc.get_threshold(), list[tuple[int, int]]()
+
+    def run(_self: object, sockets: object) -> None:
+        del sockets
+        seen.append((gc.get_threshold()[0], gc.get_freeze_count()))
+
+    monkeypatch.setattr(server.HubServer, "run", run)
+    with listen("127.0.0.1", 0) as place:
+        try:
+            serve(create_app(Settings.read(tmp_path, {})), place)
+        finally:
+            gc.set_threshold(*usual)
+            gc.unfreeze()
+    [(young, frozen)] = seen
+    assert young > usual[0]
+    assert frozen > 0
 
 
 def _stream(port: int) -> http.client.HTTPResponse:

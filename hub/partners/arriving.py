@@ -1,7 +1,7 @@
 """How does a request's body come in? As one file, or as a form of several, as it arrives."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -11,12 +11,20 @@ from hub.partners.problems import Refused
 from hub.partners.uploads import Receiving
 from hub.settings import PartnerLimits
 
+#: What is said beside the files takes no more than this.
+_LONGEST_SAID = 1 << 16
+
 #: Written to the disk at once; a server hands out 64 kilobytes at a time.
 _PIECE = 1 << 20
 
 
-async def arrive(request: Request, receiving: Receiving, limits: PartnerLimits) -> None:
+async def arrive(
+    request: Request, receiving: Receiving, limits: PartnerLimits
+) -> Sequence[tuple[str, str]]:
     """Write the body of a request to the disk as it arrives.
+
+    Returns:
+        What a form says beside its files: names and values, in its order.
 
     Raises:
         Refused: it is too large, too slow, unreadable, or the disk is full.
@@ -25,8 +33,9 @@ async def arrive(request: Request, receiving: Receiving, limits: PartnerLimits) 
     _refuse_early(request, limits)
     kind = request.headers.get("content-type", "")
     is_form = kind.partition(";")[0].strip().lower() == "multipart/form-data"
+    said: list[tuple[str, str]] = []
     try:
-        take = _form(kind, receiving) if is_form else _one_file(request, kind, receiving)
+        take = _form(kind, receiving, said) if is_form else _one_file(request, kind, receiving)
         async with asyncio.timeout(limits.upload_seconds):
             async for piece in _pieces(request):
                 await run_in_threadpool(take, piece)
@@ -35,6 +44,7 @@ async def arrive(request: Request, receiving: Receiving, limits: PartnerLimits) 
         raise Refused("receiving_took_too_long", seconds=limits.upload_seconds) from error
     except UnreadableForm as error:
         raise Refused("unreadable_form", where="Content-Type") from error
+    return said
 
 
 def _refuse_early(request: Request, limits: PartnerLimits) -> None:
@@ -69,19 +79,32 @@ def _one_file(request: Request, kind: str, receiving: Receiving) -> Callable[[by
     return take
 
 
-def _form(kind: str, receiving: Receiving) -> Callable[[bytes | None], None]:
+def _form(
+    kind: str, receiving: Receiving, said: list[tuple[str, str]]
+) -> Callable[[bytes | None], None]:
     form = Form(boundary_of(kind))
+    fields: list[tuple[str, bytearray]] = []
+    in_file = False
 
     def take(piece: bytes | None) -> None:
+        nonlocal in_file
         if piece is None:
             form.close()
+            said.extend((name, value.decode(errors="replace")) for name, value in fields)
             return
         for one in form.feed(piece):
-            if not isinstance(one, Part):
-                receiving.write(one)
-            elif one.filename is not None:
-                receiving.begin(one.filename, one.kind)
+            if isinstance(one, Part):
+                in_file = one.filename is not None
+                if one.filename is not None:
+                    receiving.begin(one.filename, one.kind)
+                else:
+                    receiving.end()
+                    fields.append((one.name, bytearray()))
             else:
-                receiving.end()
+                receiving.write(one)
+                if fields and not in_file:
+                    fields[-1][1].extend(one)
+            if sum(len(name) + len(value) for name, value in fields) > _LONGEST_SAID:
+                raise UnreadableForm
 
     return take

@@ -7,6 +7,7 @@ from connectors.choices import codes_of, with_choices
 from connectors.contract import About, Choice
 from connectors.pack import find_packs
 from connectors.table_pack import TablePack
+from hub.partners.meaning import readable
 
 #: Parts of a name or value in the form; a header may hold anything but this.
 MARK = "\x1f"
@@ -53,6 +54,20 @@ def every_column() -> list[tuple[str, list[str]]]:
     return [(one.table, list(one.fields)) for one in own]
 
 
+def readable_tables() -> list[tuple[str, list[str]]]:
+    """Each system with the tables that a file of it can be, the hub's own templates first."""
+    found: dict[str, list[str]] = {"intercoop": []}
+    for one in readable():
+        system, _, table = one.partition("/")
+        found.setdefault(system, []).append(table)
+    return list(found.items())
+
+
+def file_field(file: str) -> str:
+    """The field of the form that says what a file is."""
+    return MARK.join(["file", file])
+
+
 def chosen(form: Sequence[tuple[str, str]]) -> tuple[list[Choice], list[Choice]]:
     """The choices to remember, and those to forget.
 
@@ -69,6 +84,9 @@ def chosen(form: Sequence[tuple[str, str]]) -> tuple[list[Choice], list[Choice]]
             new.append(
                 Choice(system=system, table=table, about=About.COLUMN, field=field, said=header)
             )
+        elif kind == "file" and value:
+            system, _, table = value.partition("/")
+            new.append(Choice(system=system, table=table, about=About.FILE, said=parts[0]))
         elif kind == "header" and value.strip():
             new += _free(given.get(f"means{MARK}{parts[0]}", ""), value)
         elif kind == "word" and value.strip():

@@ -33,10 +33,12 @@ async def push(request: Request) -> Response:
         raise Refused("no_cooperative", where="cooperative")
     allow(actor, Permission.COOPERATIVE_IMPORTS_PUSH, cooperative)
     await run_in_threadpool(agreed, desk, cooperative)
-    meant, language = Meant.asked(request.query_params), language_of(request)
+    Meant.asked(request.query_params)  # what the address says wrongly is refused before it arrives
+    language = language_of(request)
     limits = desk.settings.partners
     with Receiving(desk.settings.uploads, limits.upload_bytes) as receiving:
-        await arrive(request, receiving, limits)
+        form = await arrive(request, receiving, limits)
+        meant = Meant.said(request.query_params, form)
         sent, new = await run_in_threadpool(
             send, desk, actor, cooperative, receiving, language, meant=meant
         )

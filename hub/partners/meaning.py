@@ -50,6 +50,16 @@ class Meant:
         return cls(mode=Mode(modes[0]) if modes else None, tables=tables)
 
     @classmethod
+    def said(cls, query: QueryParams, form: Sequence[tuple[str, str]]) -> Self:
+        """As the address and the fields of a form say it; a field that is left empty says nothing.
+
+        Raises:
+            Refused: they say something else.
+        """
+        fields = [(name, value) for name, value in form if value and name in {"mode", "tables"}]
+        return cls.asked(QueryParams([*query.multi_items(), *fields]))
+
+    @classmethod
     def from_json(cls, said: Mapping[str, Any] | None) -> Self:
         """As it was kept; None where nothing was said."""
         mode = (said or {}).get("mode")

@@ -1,12 +1,13 @@
 """How do a cooperative's people push, correct and publish? Four steps, each at its own address."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import wraps
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 import sqlalchemy as sa
 from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
@@ -20,6 +21,7 @@ from hub.partners.desk import agreed, allow, own, own_to_change
 from hub.partners.endpoints import actor_of, desk_of
 from hub.partners.grouping import groups, unlisted
 from hub.partners.looking import Seen
+from hub.partners.meaning import Meant
 from hub.partners.problem_pages import refused_page
 from hub.partners.problems import Refused
 from hub.partners.sending import send
@@ -84,9 +86,12 @@ async def take(request: Request) -> Response:
         await run_in_threadpool(agreed, desk, slug)
         limits = desk.settings.partners
         with Receiving(desk.settings.uploads, limits.upload_bytes) as receiving:
-            await arrive(request, receiving, limits)
+            form = await arrive(request, receiving, limits)
+            meant = Meant.said(QueryParams(""), form)
             language = wording(request).language
-            sent, _ = await run_in_threadpool(send, desk, actor, slug, receiving, language)
+            sent, _ = await run_in_threadpool(
+                send, desk, actor, slug, receiving, language, meant=meant
+            )
     except Refused as refused:
         return refused_page(request, refused)
     return _to(request, sent.id)
@@ -95,7 +100,22 @@ async def take(request: Request) -> Response:
 @_told
 def detected(request: Request) -> Response:
     """`/partners/imports/{import}`: how far it is, and what each file was taken for."""
-    return _step(request, "imports/detected.html", {})
+    push = _look(request).push
+    identified = [one["file"] for one in (push.outcome or {}).get("identified", [])]
+    sent = [file["name"] for file in push.files]
+    return _step(
+        request,
+        "imports/detected.html",
+        {
+            "unknown": [name for name in sent if not _is_in(name, identified)],
+            "file_field": choosing.file_field,
+        },
+    )
+
+
+def _is_in(name: str, identified: Sequence[str]) -> bool:
+    """Whether something was recognised of a file, or in it where it is an archive."""
+    return any(one == name or one.startswith(f"{name}/") for one in identified)
 
 
 @_told
@@ -269,6 +289,8 @@ def _page(request: Request, template: str, context: Mapping[str, object]) -> Res
             "import_words": import_words,
             "words": words,
             "spoken": spoken,
+            "readable": choosing.readable_tables(),
+            "upload_bytes": desk_of(request).settings.partners.upload_bytes,
             "names": _names(request),
             **context,
         },
@@ -284,7 +306,7 @@ def _names(request: Request) -> Mapping[str, str]:
         known = [] if latest is None else shelf.cooperatives(latest.id)
     except sa.exc.SQLAlchemyError:
         return {}
-    return {one.slug: words.full_name(one, wording(request)) for one in known}
+    return {one.slug: one.name for one in known}
 
 
 def _to(request: Request, import_id: str, *parts: str, **query: str) -> Response:

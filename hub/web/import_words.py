@@ -70,3 +70,6 @@ PARTS: Names = {
     "method_version": marked("version of the definition"),
     "source": marked("source"),
 }
+
+#: What becomes of rows that are known and that a file lacks.
+MODES: Names = {"snapshot": marked("have ended"), "delta": marked("stay")}

@@ -237,13 +237,36 @@ def test_a_stage_that_hangs_and_a_hub_that_is_silent_are_said(
         page.context.close()
 
 
-def test_a_dropped_file_is_a_chosen_one(people: People, address: str) -> None:
+def test_what_a_dropped_file_is_can_be_said_before_it_is_sent(
+    people: People, address: str
+) -> None:
+    page = people.page("ann")
+    broken: list[tuple[str, str, str]] = []
+    for language in ("fr", "nl", "en"):
+        page.goto(f"{address}/partners/send?cooperative=essai&lang={language}")
+        dropped = page.evaluate_handle(
+            "() => { const carried = new DataTransfer();"
+            "carried.items.add(new File(['foo,bar'], 'list.csv')); return carried; }"
+        )
+        page.dispatch_event(".drop", "drop", {"dataTransfer": dropped})
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+        for theme in THEMES:
+            page.emulate_media(color_scheme=theme)
+            broken += [(language, theme, one) for one in page.evaluate(RUN, RULES)]
+    assert broken == []
+    page.get_by_label("“list.csv” is to be read as").select_option("list.csv=galette/members")
+    page.get_by_label("additions and changes only").check()
+    page.get_by_role("button", name="Send and read").click()
+    page.wait_for_url("**/partners/imports/*")
+    told = page.request.get(page.url.partition("?")[0].replace("/partners", "")).json()
+    assert (told["mode"], told["tables"]) == ("delta", {"list.csv": ["galette/members"]})
+
+
+def test_what_is_larger_than_the_hub_takes_is_said_before_it_is_sent(
+    people: People, address: str
+) -> None:
     page = people.page("ann")
     page.goto(f"{address}/partners/send?cooperative=essai&lang=en")
-    dropped = page.evaluate_handle(
-        "() => { const carried = new DataTransfer();"
-        "carried.items.add(new File(['x'], 'members.csv')); return carried; }"
-    )
-    page.dispatch_event(".drop", "drop", {"dataTransfer": dropped})
-    names = page.eval_on_selector("input[type=file]", "it => [...it.files].map(one => one.name)")
-    assert names == ["members.csv"]
+    page.evaluate("document.querySelector('.drop').dataset.most = '3'")
+    page.set_input_files("input[type=file]", {"name": "a", "mimeType": "", "buffer": b"abcd"})
+    page.get_by_role("alert").get_by_text("larger than the hub takes").wait_for()

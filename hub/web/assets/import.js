@@ -12,7 +12,29 @@ if (drop) {
     event.preventDefault();
     drop.classList.remove("over");
     input.files = event.dataTransfer.files;
+    chosen(drop, input.files);
   });
+  input.addEventListener("change", () => chosen(drop, input.files));
+}
+
+/* What each chosen file is can be said before it is sent; what is too large is said at once. */
+function chosen(form, files) {
+  const lines = [...files].map((file, number) => {
+    const line = form.querySelector("template").content.cloneNode(true);
+    const label = line.querySelector("label");
+    const select = line.querySelector("select");
+    label.textContent = form.dataset.readAs.replace("{file}", file.name);
+    label.htmlFor = select.id = `read-as-${number}`;
+    for (const option of select.options) {
+      if (option.value) option.value = `${file.name}=${option.value}`;
+    }
+    return line;
+  });
+  form.querySelector("[data-chosen]").replaceChildren(...lines);
+  const size = [...files].reduce((sum, file) => sum + file.size, 0);
+  const warning = form.querySelector("[data-warning]");
+  warning.hidden = size <= Number(form.dataset.most);
+  warning.textContent = warning.hidden ? "" : form.dataset.tooLarge;
 }
 
 for (const button of document.querySelectorAll("[data-print]")) {

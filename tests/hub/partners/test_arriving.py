@@ -135,3 +135,24 @@ def test_what_takes_too_long_is_refused(narrow: Hub) -> None:
     said = asyncio.run(ask(narrow.settings, after=None))
     assert said[0]["status"] == 408
     assert nothing_left(narrow)
+
+
+def test_what_a_form_says_beside_its_files_counts_as_if_the_address_said_it(hub: Hub) -> None:
+    answer = hub.client.post(
+        "/imports?cooperative=essai",
+        data={"mode": "delta", "note": "x"},
+        files=[("file", ("a.csv", "b"))],
+        headers=hub.as_("sam"),
+    )
+    assert (answer.status_code, answer.json()["mode"]) == (202, "delta")
+
+
+def test_a_form_that_says_too_much_beside_its_files_is_refused(hub: Hub) -> None:
+    answer = hub.client.post(
+        "/imports?cooperative=essai",
+        data={"note": "x" * (1 << 17)},
+        files=[("file", ("a.csv", "b"))],
+        headers=hub.as_("sam"),
+    )
+    assert answer.status_code == 400
+    assert nothing_left(hub)

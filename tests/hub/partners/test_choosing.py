@@ -3,7 +3,16 @@
 import pytest
 
 from connectors.contract import About, Choice
-from hub.partners.choosing import MARK, NOTHING, asked, chosen, every_column, name_of
+from hub.partners.choosing import (
+    MARK,
+    NOTHING,
+    asked,
+    chosen,
+    every_column,
+    file_field,
+    name_of,
+    readable_tables,
+)
 
 COLUMN = Choice(
     system="intercoop", table="members", about=About.COLUMN, field="gender", said="sekse"
@@ -73,3 +82,20 @@ def test_a_form_of_somebody_else_is_refused(name: str) -> None:
 
 def test_every_table_of_the_templates_is_offered_with_its_columns() -> None:
     assert "pseudonym" in dict(every_column())["members"]
+
+
+def test_what_a_file_is_can_be_said_and_be_left_to_the_hub() -> None:
+    form = [(file_field("a.csv"), "galette/members"), (file_field("b.csv"), "")]
+    [one] = chosen(form)[0]
+    assert (one.about, one.system, one.table, one.said) == (
+        About.FILE,
+        "galette",
+        "members",
+        "a.csv",
+    )
+
+
+def test_a_file_can_be_any_table_of_any_software_and_the_hub_s_own_come_first() -> None:
+    tables = dict(readable_tables())
+    assert next(iter(tables)) == "intercoop"
+    assert "members" in tables["galette"]

@@ -2,13 +2,14 @@
 
 import html
 import re
+from typing import Any
 from urllib.parse import urlencode
 
 import pytest
 import sqlalchemy as sa
 
 from hub.agreements import AGREEMENTS
-from hub.partners.choosing import MARK
+from hub.partners.choosing import MARK, file_field
 from tests.hub.conftest import FILES
 from tests.hub.partners.conftest import Hub
 
@@ -145,3 +146,57 @@ def test_without_an_agreement_in_force_no_page_takes_files(hub: Hub) -> None:
 
 def test_whoever_is_logged_in_can_log_out(hub: Hub) -> None:
     assert '<form method="post" action="/logout">' in hub.get("ann", "/partners").text
+
+
+def sent_by_form(hub: Hub, files: dict[str, str], said: dict[str, str]) -> Any:  # noqa: ANN401 - a client's answer
+    answer = hub.client.post(
+        "/partners/send?cooperative=essai",
+        data=said,
+        files=[("files", (name, content)) for name, content in files.items()],
+        headers=hub.as_("ann"),
+        follow_redirects=False,
+    )
+    hub.work()
+    return answer
+
+
+def test_a_form_says_which_table_a_file_is_and_what_becomes_of_other_rows(hub: Hub) -> None:
+    said = {"mode": "delta", "tables": "members.csv=intercoop/members"}
+    here = sent_by_form(hub, FILES, said).headers["location"]
+    told = hub.get("ann", here.replace("/partners", "")).json()
+    assert (told["mode"], told["tables"]) == ("delta", {"members.csv": ["intercoop/members"]})
+    assert "members.csv members the hub" in text(hub, "ann", f"{here}?lang=en")
+    assert " stay " in text(hub, "ann", f"{here}?lang=en")
+
+
+def test_a_form_that_says_nothing_leaves_it_to_the_hub(hub: Hub) -> None:
+    here = sent_by_form(hub, FILES, {"mode": "", "tables": ""}).headers["location"]
+    told = hub.get("ann", here.replace("/partners", "")).json()
+    assert (told["mode"], told["tables"]) == (None, {})
+
+
+@pytest.mark.parametrize(
+    "said", [{"mode": "x"}, {"tables": "members.csv=x"}, {"tables": "y.csv=members"}], ids=str
+)
+def test_what_cannot_be_meant_is_refused_on_a_page(hub: Hub, said: dict[str, str]) -> None:
+    answer = sent_by_form(hub, FILES, said)
+    assert answer.status_code == 400
+    assert answer.headers["content-type"].startswith("text/html")
+
+
+def test_a_file_that_was_taken_for_another_is_said_remembered_and_forgotten(hub: Hub) -> None:
+    files = {**FILES, "other.csv": "foo,bar\n1,2\n"}
+    import_id = hub.ready(files)
+    assert "other.csv Not recognised" in text(hub, "ann", page(import_id))
+    field = file_field("other.csv")
+    here = f"/partners/imports/{import_id}/columns"
+    for form, shown in (
+        ({field: "galette/members"}, True),
+        ({field: ""}, True),
+        ({MARK.join(("forget", "galette", "members", "file", "", "other.csv", "")): "1"}, False),
+    ):
+        body = urlencode(form)
+        saved = hub.client.post(here, content=body, headers=hub.as_("ann"))
+        assert saved.status_code == 200
+        remembered = text(hub, "ann", page(import_id, "/columns"))
+        assert ("“other.csv” → members (Galette)" in remembered) is shown

@@ -43,7 +43,7 @@ def checked(choice: Choice, packs: Sequence[TablePack]) -> Choice:
     if not leaves_out and choice.field not in pack.fields:
         raise ImpossibleChoice(f"the table {choice.table} has no column {choice.field!r}")
     said = plain(choice.said)
-    if not said:
+    if not said or "\0" in said:
         raise ImpossibleChoice("an empty header or word says nothing")
     if choice.about is About.WORD:
         codes = codes_of(pack, choice.field)

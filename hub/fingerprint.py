@@ -7,6 +7,9 @@ from pathlib import Path
 from connectors import pack
 from hub.vault.keys import commitment
 
+#: What `import_id` gives, as a pattern.
+IMPORT_ID = r"i[0-9a-f]{16}"
+
 
 def file_digest(file: Path) -> str:
     """SHA-256 of a file's content."""

@@ -198,10 +198,14 @@ class Clients:
 
     def find(self, client_id: str) -> Client | None:
         """The program of that id that may do something."""
+        if not client_id.isprintable():
+            return None  # a database has texts that it cannot compare
         return self._find(CLIENTS.c.id == client_id)
 
     def find_outside(self, issuer: str, subject: str) -> Client | None:
         """The program that another provider calls so."""
+        if not subject.isprintable():
+            return None  # see above
         return self._find(CLIENTS.c.issuer == issuer, CLIENTS.c.subject == subject)
 
     def use_assertion(self, client_id: str, jti: str, expires_at: datetime) -> bool:

@@ -108,7 +108,7 @@ AS_PACKED = Meant(tables={})
 
 def _file_name(said: str) -> str:
     """A file's name as the upload has it, and what stands in it where it is an archive."""
-    outer, slash, inner = said.partition("/")
+    outer, slash, inner = said.partition("/") if said.isprintable() else ("", "", "")
     return f"{safe_name(outer)}{slash}{inner}" if outer.strip() and plain(outer) else ""
 
 

@@ -83,3 +83,9 @@ def test_assertions_are_forgotten_once_they_have_expired(engine: sa.Engine) -> N
     clients = Clients(engine)
     assert clients.use_assertion("c-1", "j", datetime.now(UTC) - timedelta(minutes=5))
     assert clients.use_assertion("c-1", "j", datetime.now(UTC) + timedelta(minutes=5))
+
+
+def test_what_no_database_can_compare_is_nobodys_id(either_engine: sa.Engine) -> None:
+    clients = Clients(either_engine)
+    assert clients.find("c-\0") is None
+    assert clients.find_outside("https://id.example.org", "\0") is None

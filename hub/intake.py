@@ -14,11 +14,12 @@ from typing import Protocol
 import sqlalchemy as sa
 
 from connectors.contract import Choice, Finding, Mode, Progress
+from hub import audit_log
 from hub.intake_desk import Desk, Outcome, State, open_desk, read_before
 from hub.marks import Marks
 from hub.settings import Settings
 from hub.vocabulary import Language
-from hub.workspace import keep
+from hub.workspace import Import, keep, make_current
 
 
 class Absent(StrEnum):
@@ -91,9 +92,10 @@ def import_upload(
     with _desk(settings, path, cooperative, terms) as desk:
         recorded = desk.workspace.find(desk.upload.import_id)
         if recorded is not None:
-            state = State.UNCHANGED if desk.is_current(recorded) else State.STORED
-            desk.workspace.record(recorded)
-            return desk.outcome(state, read_before(recorded))
+            if desk.is_current(recorded):
+                return desk.outcome(State.UNCHANGED, read_before(recorded))
+            _record(desk, recorded)
+            return desk.outcome(State.STORED, read_before(recorded))
         with desk.stage() as staged:
             read = desk.read(staged, progress)
             if read.report.blocked or not read.report.rows:
@@ -105,8 +107,22 @@ def import_upload(
             if terms.absent is Absent.ASK and any(one.gone for one in read.differences.values()):
                 return desk.outcome(State.UNCONFIRMED, read)
             staged.keep()
-        desk.workspace.record(desk.imported(read))
+        _record(desk, desk.imported(read))
         return desk.outcome(State.STORED, read)
+
+
+def _record(desk: Desk, imported: Import) -> None:
+    """Make an import current, and write down that a command did, both or neither."""
+    with desk.engine.begin() as connection:
+        keep(connection, imported)
+        make_current(connection, imported.cooperative, dict.fromkeys(imported.rows, imported.id))
+        audit_log.append(
+            connection,
+            "import:store",
+            imported.cooperative,
+            subject=audit_log.COMMAND_LINE,
+            concerning=imported.id,
+        )
 
 
 def _desk(

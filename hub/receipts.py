@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import sqlalchemy as sa
 
+from hub import audit_log
 from hub.workspace import ERASURES, IMPORT_TABLES
 
 
@@ -98,6 +99,14 @@ class Receipts:
                     .values(rows=count)
                 )
             connection.execute(sa.update(ERASURES).where(*_of(receipt)).values(finished_at=_now()))
+            # not of whom: what leads to a person does not belong where nothing is ever deleted
+            audit_log.append(
+                connection,
+                "member:erase",
+                receipt.cooperative,
+                subject=audit_log.COMMAND_LINE,
+                concerning=f"{len(receipt.files)} files",
+            )
 
 
 def _of(receipt: Receipt) -> tuple[sa.ColumnElement[bool], ...]:

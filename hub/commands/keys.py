@@ -9,7 +9,9 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
+from hub.audit_log import AuditLog
 from hub.commands.options import Data, Json
+from hub.commands.workspace import open_workspace
 from hub.intake_desk import BadSlug
 from hub.problem import Problem
 from hub.records.record import SLUG
@@ -98,7 +100,12 @@ def export_key(
     """Write a cooperative's key into a file, for use on its own premises."""
     if out is None and not show:
         raise WhereTo
-    key = _held(Settings.read(data).folder / "keys", cooperative)
+    settings = Settings.read(data)
+    key = _held(settings.folder / "keys", cooperative)
+    if out is not None and out.exists():
+        raise FileThere(out)
+    # written down first: no key leaves the hub that nobody knows of
+    _write_down(settings, "export", cooperative)
     ERR.print(_WARNING)
     if show:
         OUT.print(key)
@@ -125,6 +132,7 @@ def import_key(
     with Vault(settings.vault).locked(cooperative):
         if own.exists() and read_key(own) != key:
             raise KeyInUse(cooperative)
+        _write_down(settings, "import", cooperative)
         write_key(own, key)
     ERR.print(_WARNING)
     OUT.print(f"{cooperative}: {fingerprint(own)}. Remove the file that it came in.")
@@ -140,6 +148,11 @@ def fingerprint(file: Path) -> str:
     if key is None:
         raise UnusableKey(file)
     return hashlib.sha256(b"fingerprint of " + key.encode()).hexdigest()[:12]
+
+
+def _write_down(settings: Settings, action: str, cooperative: str) -> None:
+    with open_workspace(settings) as engine:
+        AuditLog(engine).append(f"key:{action}", cooperative)
 
 
 def _held(folder: Path, cooperative: str) -> str:

@@ -10,7 +10,9 @@ import sqlalchemy as sa
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
-from hub.identity.access_tokens import AccessTokens, Issuer, OwnKeys
+from hub.access import Actor
+from hub.audit_log import AuditLog
+from hub.identity.access_tokens import AccessTokens, BadToken, Issuer, OwnKeys
 from hub.identity.accounts import Accounts
 from hub.identity.actors import Programs
 from hub.identity.authentication import Authentication
@@ -19,6 +21,7 @@ from hub.identity.login import Login
 from hub.identity.oauth import OAuth
 from hub.identity.openid import OpenIDProvider
 from hub.identity.outside_keys import OutsideKeys
+from hub.identity.refused import Refusals
 from hub.identity.sessions import BrowserSessions
 from hub.identity.signing import ALGORITHM, SigningKeys
 from hub.identity.token_server import TokenServer
@@ -47,6 +50,8 @@ class Gate:
         self.address = address
         self.accounts = Accounts(engine)
         self.sessions = BrowserSessions(engine, self.accounts, address)
+        log = AuditLog(engine)
+        self._refusals = Refusals(log)
         self._programs = Programs(clients, tokens, address)
         self._login = Login(
             engine=engine,
@@ -54,8 +59,10 @@ class Gate:
             sessions=self.sessions,
             provider=_provider(settings.identity, address),
             at_machine=not self.sessions.secure,
+            refusals=self._refusals,
         )
-        self._oauth = OAuth(server=TokenServer(clients, keys, address), keys=keys)
+        server = TokenServer(clients, keys, address, log=log, refusals=self._refusals)
+        self._oauth = OAuth(server=server, keys=keys)
 
     @property
     def routes(self) -> Sequence[BaseRoute]:
@@ -67,10 +74,22 @@ class Gate:
         """What puts the actor into each request."""
         return Middleware(
             Authentication,
-            of_token=self._programs.of_token,
+            of_token=self._of_token,
             sessions=self.sessions,
             address=self.address,
         )
+
+    def _of_token(self, token: str) -> Actor:
+        """The program of a token; one that is refused is written down.
+
+        Raises:
+            BadToken, ProviderDown: see `Programs.of_token`.
+        """
+        try:
+            return self._programs.of_token(token)
+        except BadToken:
+            self._refusals.note("token:use", "bad_token")
+            raise
 
 
 def _provider(settings: IdentitySettings, address: str) -> OpenIDProvider | None:

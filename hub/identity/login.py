@@ -19,6 +19,7 @@ from hub.identity.hashing import hashed, new_secret, now, stamp
 from hub.identity.openid import OpenIDProvider, RefusedLogin
 from hub.identity.outside_keys import ProviderDown
 from hub.identity.refusals import refusal
+from hub.identity.refused import Refusals
 from hub.identity.sessions import LASTS, BrowserSessions
 from hub.identity.tables import LOGINS
 from hub.isolation import within
@@ -71,6 +72,7 @@ class Login:
     Attributes:
         provider: None where people only come in by login addresses.
         at_machine: whether such addresses are taken: on one machine alone.
+        refusals: where those who do not come in are written down.
     """
 
     engine: sa.Engine
@@ -78,6 +80,7 @@ class Login:
     sessions: BrowserSessions
     provider: OpenIDProvider | None
     at_machine: bool
+    refusals: Refusals
 
     def routes(self) -> list[Route]:
         """Their routes."""
@@ -131,18 +134,18 @@ class Login:
             or row.expires_at < now()
             or not hmac.compare_digest(row.browser_hash, browser)
         ):
-            return refusal(RefusedLogin(), 400, "refused_login")
+            return self._refused(RefusedLogin(), 400, "refused_login")
         try:
             subject = self.provider.finish(
                 answer, nonce=row.nonce, code_verifier=row.code_verifier
             )
         except RefusedLogin as problem:
-            return refusal(problem, 400, "refused_login")
+            return self._refused(problem, 400, "refused_login")
         except ProviderDown as problem:
             return refusal(problem, 503, "provider_down", {"Retry-After": "30"})
         account = self._account(subject, row.invitation_hash)
         if account is None:
-            return refusal(NoAccount(), 403, "no_account")
+            return self._refused(NoAccount(), 403, "no_account")
         return self._let_in(account, row.next_path)
 
     def once(self, request: Request) -> Response:
@@ -151,7 +154,7 @@ class Login:
         if request.client is not None and request.client.host in {"127.0.0.1", "::1"}:
             account = self.sessions.use_address(request.query_params.get("token", ""))
         if account is None:
-            return refusal(SpentAddress(), 403, "spent_address")
+            return self._refused(SpentAddress(), 403, "spent_address")
         return self._let_in(account, _PARTNERS)
 
     def leave(self, request: Request) -> Response:
@@ -174,6 +177,11 @@ class Login:
         answer = _redirect(next_path)
         self._set(answer, self.sessions.cookie, self.sessions.begin(account), LASTS)
         return answer
+
+    def _refused(self, problem: Problem, status: int, code: str) -> Response:
+        """Somebody who does not come in, which is written down."""
+        self.refusals.note("session:begin", code)
+        return refusal(problem, status, code)
 
     @property
     def _cookie(self) -> str:

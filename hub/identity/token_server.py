@@ -8,10 +8,13 @@ nobody chose, without an end or used before. It never logs a token, which Authli
 import hmac
 import secrets
 import time
+from base64 import urlsafe_b64decode
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from http import HTTPStatus
 from typing import Any
 
+import orjson
 from authlib.oauth2.rfc6749 import (
     AuthorizationServer,
     InvalidClientError,
@@ -21,15 +24,20 @@ from authlib.oauth2.rfc6749 import (
 )
 from authlib.oauth2.rfc6749.grants import ClientCredentialsGrant
 from authlib.oauth2.rfc6749.requests import BasicOAuth2Payload
+from authlib.oauth2.rfc6749.util import extract_basic_authorization
 from authlib.oauth2.rfc7523 import JWTBearerClientAssertion
 from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
+from hub.access import HUB
+from hub.audit_log import AuditLog
 from hub.identity.clients import Client, Clients, Method
 from hub.identity.hashing import hashed
+from hub.identity.refused import Refusals
 from hub.identity.scopes import written
 from hub.identity.signing import SigningKeys
+from hub.isolation import within
 
 #: Seconds that a token is good for.
 LIFETIME = 600
@@ -54,9 +62,19 @@ Answer = tuple[int, Mapping[str, Any], list[tuple[str, str]]]
 class TokenServer(AuthorizationServer):  # type: ignore[misc]  # Authlib is published without types
     """Answers token requests."""
 
-    def __init__(self, clients: Clients, keys: SigningKeys, address: str) -> None:
+    def __init__(
+        self,
+        clients: Clients,
+        keys: SigningKeys,
+        address: str,
+        *,
+        log: AuditLog,
+        refusals: Refusals,
+    ) -> None:
         super().__init__()
         self.issuer = address
+        self._log = log
+        self._refusals = refusals
         self._clients = clients
         self._keys = keys
         self.register_grant(_Grant)
@@ -72,7 +90,27 @@ class TokenServer(AuthorizationServer):  # type: ignore[misc]  # Authlib is publ
         """
         request = _Request(f"{self.issuer}/oauth/token", form, headers)
         answer: Answer = self.create_token_response(request)
+        self._write_down(answer, _claimed(form, headers))
         return answer
+
+    def _write_down(self, answer: Answer, claimed: str) -> None:
+        """Who got a token, or did not: no token is given that is not written down."""
+        status, body, _ = answer
+        client = self._clients.find(claimed)
+        if status == HTTPStatus.OK and client is not None:
+            with within(HUB):
+                self._log.append(
+                    "token:issue", client.cooperative, subject=client.id, concerning=body["scope"]
+                )
+        elif client is not None:
+            self._refusals.note(
+                "token:issue",
+                str(body["error"]),
+                cooperative=client.cooperative,
+                subject=client.id,
+            )
+        else:
+            self._refusals.note("token:issue", str(body["error"]))
 
     def query_client(self, client_id: str) -> "_Program | None":
         """The program of that id."""
@@ -112,6 +150,19 @@ class TokenServer(AuthorizationServer):  # type: ignore[misc]  # Authlib is publ
             "expires_in": LIFETIME,
             "scope": granted,
         }
+
+
+def _claimed(form: Mapping[str, str], headers: Mapping[str, str]) -> str:
+    """The id that somebody gives as theirs; empty where there is none. It proves nothing."""
+    proof = form.get("client_assertion")
+    if proof is not None:
+        try:
+            told = orjson.loads(urlsafe_b64decode(proof.split(".")[1] + "=="))
+        except (ValueError, IndexError):
+            return ""
+        return str(told.get("sub", "")) if isinstance(told, dict) else ""
+    name, _ = extract_basic_authorization(headers)
+    return str(name or form.get("client_id", ""))
 
 
 class _Request(OAuth2Request):  # type: ignore[misc]  # see above

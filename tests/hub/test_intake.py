@@ -5,6 +5,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from hub.audit_log import AuditLog
 from hub.intake import import_upload, preview_upload
 from hub.intake_desk import BadSlug, NothingThere, Outcome, State
 from hub.settings import Settings
@@ -141,3 +142,19 @@ def test_a_short_name_never_leads_out_of_the_vault(
     with pytest.raises(BadSlug):
         take(settings, upload, slug)
     assert not settings.vault.exists()
+
+
+def test_an_import_by_command_is_written_down_once_and_names_nobody(
+    settings: Settings, upload: Path
+) -> None:
+    preview_upload(settings, upload, "essai", progress=lambda *_: None)
+    stored = take(settings, upload)
+    take(settings, upload)
+    engine = open_store(settings.workspace_url)
+    log = AuditLog(engine)
+    [entry] = log.entries("essai")
+    assert log.verify("essai") == {"essai": entry.hash}
+    engine.dispose()
+    assert (entry.action, entry.subject) == ("import:store", "command-line")
+    assert entry.concerning == stored.import_id
+    assert "N-0" not in str(entry)

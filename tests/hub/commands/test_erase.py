@@ -8,6 +8,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from connectors.pseudonyms import pseudonyms
+from hub.audit_log import AuditLog
 from hub.cli import app
 from hub.commands import erase as command
 from hub.commands.erase import NobodyFound, OnePerson, erase_person
@@ -15,6 +16,7 @@ from hub.commands.keys import NoKey
 from hub.intake import import_upload
 from hub.receipts import Receipts
 from hub.settings import Settings
+from hub.stores import open_store
 from hub.vault.erasure import rewrite
 from hub.vault.keys import read_key
 
@@ -134,3 +136,20 @@ def test_a_cooperative_that_never_came_has_nobody_to_erase(settings: Settings, s
     with pytest.raises(NoKey):
         erase_person(settings, slug, "N-001")
     assert not settings.folder.exists()
+
+
+def test_an_erasure_is_written_down_without_anything_that_leads_to_the_person(
+    settings: Settings, upload: Path
+) -> None:
+    take(settings, upload)
+    erased = erase_person(settings, "essai", "N-004")
+    erase_person(settings, "essai", "N-004")
+    engine = open_store(settings.workspace_url)
+    entries = AuditLog(engine).entries("essai")
+    engine.dispose()
+    [entry] = [one for one in entries if one.action == "member:erase"]
+    assert (entry.subject, entry.concerning) == ("command-line", "4 files")
+    told = str(entries)
+    assert not [
+        one for one in ("N-004", pseudonym(settings, "N-004"), erased.receipt[:16]) if one in told
+    ]

@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+from hub.audit_log import AuditLog
 from hub.cli import app
 from hub.commands.keys import FileThere, KeyInUse, NoKey, WhereTo
 from hub.intake_desk import BadSlug
 from hub.settings import Settings
+from hub.stores import open_store
 from hub.vault.keys import UnusableKey, make_key, pseudonym_key
 
 
@@ -89,3 +91,22 @@ def test_what_is_no_key_is_refused(settings: Settings, tmp_path: Path) -> None:
     (settings.folder / "keys" / "essai.key").write_text("damaged")
     assert isinstance(run(settings).exception, UnusableKey)
     assert isinstance(run(settings, "export", "essai", "--show").exception, UnusableKey)
+
+
+def test_a_key_that_comes_or_goes_is_written_down_and_not_shown(
+    settings: Settings, key: str, tmp_path: Path
+) -> None:
+    run(settings, "export", "essai", "--show")
+    run(settings, "export", "essai", "--out", tmp_path / "essai.key")
+    run(settings, "export", "essai", "--out", tmp_path / "essai.key")
+    run(settings, "import", "essai", tmp_path / "essai.key")
+    run(settings, "export", "nobody", "--show")
+    engine = open_store(settings.workspace_url)
+    entries = AuditLog(engine).entries()
+    engine.dispose()
+    assert [(one.cooperative, one.action) for one in entries] == [
+        ("essai", "key:export"),
+        ("essai", "key:export"),
+        ("essai", "key:import"),
+    ]
+    assert key not in str(entries)

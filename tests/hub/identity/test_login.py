@@ -14,9 +14,10 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from hub.access import Role
+from hub.audit_log import AuditLog
 from hub.identity.gate import Gate
 from hub.settings import Settings
-from tests.hub.identity.conftest import ADDRESS, who
+from tests.hub.identity.conftest import ADDRESS, Visited, who
 from tests.hub.identity.provider import identity, provider_for
 
 STEWARD = {"smart": {Role.STEWARD}}
@@ -198,3 +199,19 @@ def test_a_hub_that_others_reach_has_no_login_addresses_and_a_stricter_cookie(
     cookie = browser.get("/login").headers["set-cookie"]
     assert cookie.startswith("__Host-login=")
     assert "secure" in cookie.lower()
+
+
+def test_whoever_does_not_come_in_is_written_down_without_what_they_said(
+    visited: Visited,
+) -> None:
+    visited.http.get("/login/once?token=a-guessed-token")
+    visited.http.get("/login/callback?state=a-guessed-state&code=a-guessed-code")
+    visited.ask("a.guessed.bearer")
+    entries = AuditLog(visited.engine).entries()
+    assert [(one.action, one.outcome, one.concerning) for one in entries] == [
+        ("session:begin", "refused", "spent_address"),
+        ("session:begin", "refused", "refused_login"),
+        ("token:use", "refused", "bad_token"),
+    ]
+    assert {one.subject for one in entries} == {"unknown"}
+    assert "guessed" not in str(entries)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from joserfc.jwk import ECKey, OctKey
 
 from hub.access import Role
+from hub.audit_log import AuditLog, Entry
 from hub.identity.clients import Client, Proof
 from hub.identity.token_server import LIFETIME
 from tests.hub.identity.clock import from_now
@@ -181,3 +182,54 @@ def test_nothing_that_is_sent_is_a_fault_of_the_hub(
     answer = visited.http.post("/oauth/token", data=form)
     assert answer.status_code in {400, 401}
     assert answer.json()["error"]
+
+
+def written(visited: Visited) -> list[Entry]:
+    return [one for one in AuditLog(visited.engine).entries() if one.action == "token:issue"]
+
+
+def test_who_got_a_token_is_written_down_and_the_token_is_not(
+    visited: Visited, sender: tuple[Client, str]
+) -> None:
+    token = visited.token(*sender).json()["access_token"]
+    [entry] = written(visited)
+    assert (entry.cooperative, entry.subject) == ("smart", sender[0].id)
+    assert (entry.outcome, entry.concerning) == ("done", "smart:sender")
+    assert all(part not in str(entry) for part in (*token.split("."), sender[1]))
+
+
+def test_a_wrong_secret_is_written_down_for_its_program(
+    visited: Visited, sender: tuple[Client, str]
+) -> None:
+    visited.token(sender[0], "wrong-secret")
+    [entry] = written(visited)
+    assert (entry.cooperative, entry.subject, entry.outcome) == ("smart", sender[0].id, "refused")
+    assert entry.concerning == "invalid_client"
+    assert "wrong-secret" not in str(entry)
+
+
+def test_a_wrong_assertion_is_written_down_for_its_program(
+    visited: Visited, signer: Client, assertion: Assertion
+) -> None:
+    other = ECKey.generate_key("P-256")
+    visited.http.post("/oauth/token", data=assertion(signing=other))
+    [entry] = written(visited)
+    assert (entry.subject, entry.outcome) == (signer.id, "refused")
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["eve@example.org", "\0", "c-smart-nightly", "x" * 2000],
+    ids=["a name", "no text", "nearly", "long"],
+)
+def test_nothing_that_a_stranger_says_is_written_down(visited: Visited, said: str) -> None:
+    answers = [
+        visited.http.post("/oauth/token", data={"client_id": said, "client_secret": said}),
+        visited.http.post(
+            "/oauth/token",
+            data={"grant_type": "client_credentials", "client_assertion": f"{said}.{said}.x"},
+        ),
+    ]
+    assert {answer.status_code // 100 for answer in answers} == {4}
+    assert {(one.cooperative, one.subject) for one in written(visited)} == {("*", "unknown")}
+    assert not [one for one in written(visited) if said in str(one.concerning)]

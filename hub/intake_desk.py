@@ -27,7 +27,7 @@ from hub.records.record import SLUG
 from hub.settings import Settings
 from hub.stores import open_store
 from hub.vault.difference import Difference
-from hub.vault.keys import commitment, pseudonym_key
+from hub.vault.keys import commitment, forget_key, pseudonym_key
 from hub.vault.store import StagedImport, Vault
 from hub.version import VERSION
 from hub.vocabulary import Language
@@ -255,7 +255,7 @@ def open_desk(
     try:
         migrate.upgrade(engine, "workspace")
         workspace = Workspace(engine)
-        with vault.locked(cooperative):
+        with vault.locked(cooperative), _key(settings, vault, workspace, cooperative) as key:
             vault.sweep(cooperative, workspace.import_ids(cooperative))
             current = workspace.current(cooperative)
             digest = upload_digest((file.suffix, file_digest(file)) for file in files)
@@ -265,7 +265,6 @@ def open_desk(
             choices = together(before, tables, [file.name for file in files])
             onto = uploads.goes_onto(current, mode)
             besides = uploads.besides(current, mode, choices)
-            key = pseudonym_key(settings.folder / "keys", cooperative)
             with uploads.scratch(settings.folder / "scratch" / cooperative) as scratch:
                 upload = Upload(
                     cooperative=cooperative,
@@ -292,6 +291,24 @@ def open_desk(
                 )
     finally:
         engine.dispose()
+
+
+@contextmanager
+def _key(
+    settings: Settings, vault: Vault, workspace: Workspace, cooperative: str
+) -> Iterator[str]:
+    """The cooperative's pseudonym key; one that is made for nothing is gone afterwards.
+
+    So a name that was never anybody's, or was mistyped, leaves neither a key nor a folder.
+    """
+    folder = settings.folder / "keys"
+    made = not (folder / f"{cooperative}.key").exists()
+    try:
+        yield pseudonym_key(folder, cooperative)
+    finally:
+        if made and not workspace.import_ids(cooperative):
+            forget_key(folder, cooperative)
+            vault.remove(cooperative)
 
 
 def upload_files(path: Path) -> tuple[Path, ...]:

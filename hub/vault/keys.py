@@ -46,6 +46,12 @@ def pseudonym_key(folder: Path, cooperative: str) -> str:
     return key
 
 
+def forget_key(folder: Path, cooperative: str) -> None:
+    """Remove a key with which nothing was ever kept: call under the cooperative's lock."""
+    (folder / f"{cooperative}.key").unlink(missing_ok=True)
+    sync_folder(folder)
+
+
 def read_key(file: Path) -> str | None:
     """The 32 bytes in a file as hexadecimal text; None where something else stands in it."""
     key = file.read_text(encoding="ascii", errors="replace").strip()

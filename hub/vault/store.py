@@ -10,10 +10,10 @@ import os
 import shutil
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Self, TextIO
 
 import polars as pl
 import pyarrow.parquet as pq
@@ -40,11 +40,12 @@ class Vault:
     @contextmanager
     def locked(self, cooperative: str) -> Iterator[None]:
         """Hold a cooperative's imports for one process; the lock dies with the process."""
-        home = self._folder / cooperative
-        home.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with (home / _LOCK).open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
+        with _held(self._folder / cooperative):
             yield
+
+    def remove(self, cooperative: str) -> None:
+        """Remove the folder of a cooperative that has no import: call under the lock."""
+        shutil.rmtree(self._folder / cooperative)
 
     @contextmanager
     def releasing(self) -> Iterator[None]:
@@ -64,6 +65,19 @@ class Vault:
         """Begin writing an import."""
         home = self._folder / cooperative
         return StagedImport(home / f"{import_id}{_UNFINISHED}", home / import_id)
+
+
+def _held(home: Path) -> TextIO:
+    """The lock of a folder, held until it is closed."""
+    while True:
+        home.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with suppress(FileNotFoundError), ExitStack() as until_held:
+            lock = until_held.enter_context((home / _LOCK).open("w"))
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            # whoever held it before may have removed the folder: then this lock holds nothing
+            if os.path.samestat(os.fstat(lock.fileno()), (home / _LOCK).stat()):
+                until_held.pop_all()
+                return lock
 
 
 class StagedImport:

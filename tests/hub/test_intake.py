@@ -1,5 +1,6 @@
 """An upload becomes the current records whole, once, or not at all."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import polars as pl
@@ -10,6 +11,7 @@ from hub.intake import import_upload, preview_upload
 from hub.intake_desk import BadSlug, NothingThere, Outcome, State
 from hub.settings import Settings
 from hub.stores import open_store
+from hub.vault.keys import pseudonym_key
 from hub.vault.store import Vault
 from hub.workspace import Workspace
 
@@ -88,7 +90,7 @@ def test_a_blocked_upload_stores_nothing_and_reports_everything(
     assert outcome.state is State.BLOCKED
     assert {"unreadable_date", "unknown_reference", "voters_above_members"} <= codes(outcome)
     assert current(settings) == {}
-    assert [entry.name for entry in (settings.vault / "essai").iterdir()] == [".lock"]
+    assert list(settings.vault.iterdir()) == []
     assert not list((settings.folder / "scratch").iterdir())
 
 
@@ -158,3 +160,29 @@ def test_an_import_by_command_is_written_down_once_and_names_nobody(
     assert (entry.action, entry.subject) == ("import:store", "command-line")
     assert entry.concerning == stored.import_id
     assert "N-0" not in str(entry)
+
+
+@pytest.mark.parametrize("read", [import_upload, preview_upload], ids=["import", "preview"])
+def test_a_cooperative_that_is_not_known_leaves_nothing_under_its_name(
+    settings: Settings, upload: Path, read: Callable[..., Outcome]
+) -> None:
+    (upload / "cooperative.csv").unlink()
+    outcome = read(settings, upload, "essay", progress=lambda *_: None)
+    assert "unknown_cooperative" in codes(outcome)
+    assert [one for one in settings.folder.rglob("*") if "essay" in one.name] == []
+
+
+def test_a_refused_upload_leaves_the_key_of_earlier_ones(settings: Settings, upload: Path) -> None:
+    take(settings, upload)
+    (upload / "members.csv").write_text("member_number,category\nN-001,nobody\n")
+    assert take(settings, upload).state is State.BLOCKED
+    assert (settings.folder / "keys" / "essai.key").exists()
+
+
+def test_a_refused_upload_leaves_a_key_that_was_brought_here(
+    settings: Settings, upload: Path
+) -> None:
+    key = pseudonym_key(settings.folder / "keys", "essai")
+    (upload / "cooperative.csv").unlink()
+    assert take(settings, upload).state is State.BLOCKED
+    assert pseudonym_key(settings.folder / "keys", "essai") == key

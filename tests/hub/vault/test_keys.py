@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from hub.vault.keys import UnusableKey, commitment, make_key, pseudonym_key, read_key
+from hub.vault.keys import UnusableKey, commitment, forget_key, make_key, pseudonym_key, read_key
 
 
 def test_the_same_key_is_read_again(tmp_path: Path) -> None:
@@ -59,3 +59,10 @@ def test_anything_else_in_a_key_file_is_no_key(tmp_path: Path, text: str) -> Non
 def test_a_line_end_after_a_key_does_no_harm(tmp_path: Path) -> None:
     (tmp_path / "a.key").write_text("0" * 64 + "\n")
     assert read_key(tmp_path / "a.key") == "0" * 64
+
+
+def test_a_forgotten_key_is_gone_and_forgetting_none_is_no_error(tmp_path: Path) -> None:
+    key = pseudonym_key(tmp_path, "a")
+    forget_key(tmp_path, "a")
+    forget_key(tmp_path, "a")
+    assert pseudonym_key(tmp_path, "a") != key

@@ -1,5 +1,7 @@
 """An import lies in the vault whole, or not at all."""
 
+import threading
+import time
 from pathlib import Path
 
 import polars as pl
@@ -60,3 +62,29 @@ def test_rows_are_put_before_those_that_were_written(tmp_path: Path) -> None:
         assert staged.read("bodies").collect()["code"].to_list() == ["z", "a", "b"]
         staged.keep()
     assert [file.name for file in (tmp_path / "coop" / "i1").iterdir()] == ["bodies.parquet"]
+
+
+def test_whoever_waited_for_a_folder_that_is_gone_holds_the_new_one(tmp_path: Path) -> None:
+    vault, order = Vault(tmp_path), []
+    waiting = threading.Event()
+
+    def second() -> None:
+        waiting.set()
+        with vault.locked("essai"):
+            order.append("second")
+            assert (tmp_path / "essai" / ".lock").exists()
+
+    with vault.locked("essai"):
+        thread = threading.Thread(target=second)
+        thread.start()
+        waiting.wait()
+        time.sleep(0.1)
+        vault.remove("essai")
+        order.append("first")
+    thread.join()
+    assert order == ["first", "second"]
+
+
+def test_an_error_under_the_lock_is_not_taken_for_a_folder_that_is_gone(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError, match="of the work"), Vault(tmp_path).locked("essai"):
+        raise FileNotFoundError("of the work")

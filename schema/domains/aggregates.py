@@ -11,6 +11,7 @@ from strawberry.types import Info
 from hub.releases import aggregate as released
 from schema.domains.indicators import Indicator
 from schema.domains.observations import BreakdownValue, ObservationFilter, Until, choose
+from schema.figure_labels import Explained
 from schema.paging import After, Connection, FirstThousand, Place, connect, page
 from schema.reading import Reading
 from schema.words import Dimension, Status, Unit
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @strawberry.type
-class Aggregate:
+class Aggregate(Explained):
     """A year's figure of several cooperatives together: a sum of what each has published.
 
     Real and invented cooperatives are never added up. Of a cooperative's several dates in a year

@@ -20,6 +20,7 @@ from hub.releases.wanted import Wanted
 from schema.asked_fields import names_below
 from schema.code_labels import shared_label
 from schema.domains.indicators import Indicator
+from schema.figure_labels import PARTS, Said
 from schema.labels import InLanguage, label
 from schema.nodes import CooperativeKey
 from schema.paging import After, Connection, FirstThousand, Place, connect, page
@@ -108,7 +109,7 @@ class BreakdownValue:
 
 
 @strawberry.type
-class Observation:
+class Observation(Said):
     """One published figure, with everything that explains it."""
 
     indicator: Indicator = strawberry.field(description="What was counted.")
@@ -161,6 +162,7 @@ class Observation:
 
 #: What the graph calls the parts of a figure.
 _PARTS = {to_camel_case(part): part for part in COLUMNS} | {"parametersHash": "parameters"}
+_PARTS |= PARTS
 
 
 @stands_for(Observation, row="found")

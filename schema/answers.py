@@ -5,10 +5,11 @@ is being worked out already waits for that answer.
 """
 
 import hashlib
+from asyncio import Event
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 
-from anyio import Event, to_thread
+from anyio import to_thread
 
 from schema.encodings import WORTHWHILE, encode
 from schema.negotiation import IDENTITY
@@ -70,7 +71,7 @@ class Answer:
         self._body = body
         self._headers = headers
         self._type = (b"content-type", f"{media}; charset=utf-8".encode())
-        self._hash = hashlib.blake2b(body, digest_size=16).hexdigest() if lasting else ""
+        self._hash = hashlib.sha256(body).hexdigest()[:32] if lasting else ""
         self._forms: dict[str, Form] = {}
 
     @property

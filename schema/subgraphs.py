@@ -43,6 +43,7 @@ from schema.prepared import Operation, Prepared
 from schema.python_names import config
 from schema.reading import Reading
 from schema.refusals import BadInput, may_be_shown
+from schema.resolvers import straighten
 from schema.subscription import Subscription
 
 _LOG = logging.getLogger(__name__)
@@ -141,6 +142,7 @@ class HubSchema(Schema):
             config=config(),
         )
         self._forget_null_defaults()
+        straighten(self._schema, self.config, self.schema_converter.scalar_registry)
         self._prepared = Prepared(self._schema)
 
     def _forget_null_defaults(self) -> None:

@@ -1,4 +1,4 @@
-"""Which pseudonym keys does a hub hold, and how does one reach or leave it? `intercoop keys`."""
+"""Which keys does a hub hold, and how does one come, leave or give way? `intercoop keys`."""
 
 import hashlib
 import os
@@ -9,9 +9,10 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from hub.audit_log import AuditLog
+from hub.audit_log import COMMAND_LINE, AuditLog, append
 from hub.commands.options import Data, Json
 from hub.commands.workspace import open_workspace
+from hub.identity.signing import SigningKeys
 from hub.intake_desk import BadSlug
 from hub.problem import Problem
 from hub.records.record import SLUG
@@ -21,7 +22,8 @@ from hub.vault.keys import UnusableKey, read_key, write_key
 from hub.vault.store import Vault
 
 keys = typer.Typer(
-    help="List the pseudonym keys that this hub holds, export one, or take one in.",
+    help="List the pseudonym keys that this hub holds, export one, or take one in; or renew the "
+    "key that signs tokens.",
     invoke_without_command=True,
 )
 
@@ -136,6 +138,23 @@ def import_key(
         write_key(own, key)
     ERR.print(_WARNING)
     OUT.print(f"{cooperative}: {fingerprint(own)}. Remove the file that it came in.")
+
+
+@keys.command("rotate-signing")
+def rotate_signing(
+    data: Data = None,
+    at_once: Annotated[
+        bool,
+        typer.Option("--at-once", help="No token that was given so far counts any more."),
+    ] = False,
+) -> None:
+    """Let a new key sign the programs' tokens; those that were given count until they end."""
+    settings = Settings.read(data)
+    signing = SigningKeys(settings.folder)
+    with open_workspace(settings) as engine, engine.begin() as connection:
+        kid = signing.replace() if at_once else signing.rotate()
+        append(connection, "signing-key:rotate", subject=COMMAND_LINE, concerning=kid)
+    OUT.print(f"Tokens are signed with {kid} from now on.", markup=False, soft_wrap=True)
 
 
 def fingerprint(file: Path) -> str:

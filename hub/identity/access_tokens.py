@@ -15,7 +15,7 @@ from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
-from hub.identity.token_server import LEEWAY
+from hub.identity.signing import LEEWAY
 from hub.problem import Problem
 
 #: No token that the hub or a provider gives out is near this.

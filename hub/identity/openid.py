@@ -22,7 +22,7 @@ from joserfc.errors import JoseError
 
 from hub.identity.hashing import new_secret
 from hub.identity.outside_keys import KEPT, OutsideKeys, ProviderDown, fetch
-from hub.identity.token_server import LEEWAY
+from hub.identity.signing import LEEWAY
 from hub.problem import Problem
 
 #: With which a provider may sign an ID token.

@@ -36,14 +36,8 @@ from hub.identity.clients import Client, Clients, Method
 from hub.identity.hashing import hashed
 from hub.identity.refused import Refusals
 from hub.identity.scopes import written
-from hub.identity.signing import SigningKeys
+from hub.identity.signing import LEEWAY, LIFETIME, SigningKeys
 from hub.isolation import within
-
-#: Seconds that a token is good for.
-LIFETIME = 600
-
-#: Seconds that two clocks may differ.
-LEEWAY = 60
 
 #: Seconds that an assertion may be good for: so long is it remembered.
 ASSERTION_LIFETIME = 600

@@ -10,6 +10,7 @@ from typer.testing import CliRunner, Result
 from hub.audit_log import AuditLog
 from hub.cli import app
 from hub.commands.keys import FileThere, KeyInUse, NoKey, WhereTo
+from hub.identity.signing import SigningKeys
 from hub.intake_desk import BadSlug
 from hub.settings import Settings
 from hub.stores import open_store
@@ -110,3 +111,18 @@ def test_a_key_that_comes_or_goes_is_written_down_and_not_shown(
         ("essai", "key:import"),
     ]
     assert key not in str(entries)
+
+
+def test_the_key_of_the_tokens_gives_way_and_that_is_written_down(settings: Settings) -> None:
+    signing = SigningKeys(settings.folder)
+    [old] = [key.kid for key in signing.keys().keys]
+    said = run(settings, "rotate-signing").output
+    new = [key.kid for key in signing.keys().keys]
+    assert new[0] == old
+    assert str(new[1]) in said
+    run(settings, "rotate-signing", "--at-once")
+    assert not {*new} & {key.kid for key in signing.keys().keys}
+    engine = open_store(settings.workspace_url)
+    [first, _] = AuditLog(engine).entries("*")
+    engine.dispose()
+    assert (first.action, first.concerning) == ("signing-key:rotate", new[1])

@@ -2,21 +2,25 @@
 
 import json
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 import sqlalchemy as sa
+from joserfc import jwt
+from joserfc.jwk import ECKey
 from starlette.applications import Starlette
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from hub.access import Role
-from hub.identity.clients import Clients, Proof
+from hub.identity.clients import Client, Clients, Proof
 from hub.identity.gate import Gate
+from hub.identity.signing import LEEWAY, LIFETIME, SigningKeys
 from hub.settings import IdentitySettings, Settings
-from tests.hub.identity.conftest import ADDRESS, who
+from tests.hub.identity.conftest import ADDRESS, Visited, who
 from tests.hub.identity.test_access_tokens import KEYS, OURS, THEIRS, token
 
 
@@ -68,3 +72,30 @@ def test_while_the_other_provider_is_down_its_tokens_get_503_and_ours_count(
     nobody = "http://127.0.0.1:9/jwks"
     down = IdentitySettings(token_issuer=THEIRS, token_audience=OURS, token_keys=nobody)
     assert asked(replace(settings, identity=down), engine) == 503
+
+
+def test_a_token_of_the_key_before_counts_and_one_of_a_forged_key_never(
+    visited: Visited, sender: tuple[Client, str], settings: Settings
+) -> None:
+    keys = SigningKeys(settings.folder)
+    before = visited.token(*sender).json()["access_token"]
+    new = keys.rotate()
+    after = visited.token(*sender).json()["access_token"]
+    forger = ECKey.generate_key("P-256")
+    claims = jwt.decode(after, keys.keys(), algorithms=["ES256"]).claims
+    forged = [
+        jwt.encode({"alg": "ES256", "typ": "at+jwt", "kid": kid}, claims, forger)
+        for kid in (new, "another", "../../keys/smart.key", "")
+    ]
+    assert [visited.ask(one).status_code for one in (before, after)] == [200, 200]
+    assert [visited.ask(one).status_code for one in forged] == [401] * 4
+
+
+def test_a_token_of_a_retired_key_is_refused_after_its_time_even_if_it_says_it_is_good(
+    visited: Visited, sender: tuple[Client, str], settings: Settings
+) -> None:
+    long_ago = SigningKeys(settings.folder, lambda: time.time() - LIFETIME - LEEWAY - 5)
+    token = visited.token(*sender).json()["access_token"]
+    assert visited.ask(token).status_code == 200
+    long_ago.rotate()
+    assert visited.ask(token).status_code == 401

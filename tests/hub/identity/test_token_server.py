@@ -13,7 +13,7 @@ from joserfc.jwk import ECKey, OctKey
 from hub.access import Role
 from hub.audit_log import AuditLog, Entry
 from hub.identity.clients import Client, Proof
-from hub.identity.token_server import LIFETIME
+from hub.identity.signing import LIFETIME
 from tests.hub.identity.clock import from_now
 from tests.hub.identity.conftest import Visited
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from graphql import (
     REMOVE,
+    DangerousChangeType,
     DefinitionNode,
     DocumentNode,
     GraphQLSchema,
@@ -21,17 +22,24 @@ from graphql import (
     NamedTypeNode,
     Node,
     ObjectTypeDefinitionNode,
+    OperationType,
     SchemaDefinitionNode,
     TypeDefinitionNode,
     Visitor,
     VisitorAction,
     build_ast_schema,
     find_breaking_changes,
+    find_dangerous_changes,
     parse,
     visit,
 )
 
 from schema.subgraphs import HubSchema
+
+_OF_DEFAULTS = {
+    DangerousChangeType.ARG_DEFAULT_VALUE_CHANGE,
+    DangerousChangeType.INPUT_FIELD_DEFAULT_VALUE_CHANGE,
+}
 
 RELEASED = Path(__file__).parent / "released.graphql"
 
@@ -43,10 +51,18 @@ def broken(released: str, today: str) -> list[str]:
         released: the SDL of the last release.
         today: the SDL as it is now.
     """
-    changes = find_breaking_changes(
-        _built(_without_deprecated(parse(released))), _built(parse(today))
-    )
-    return [change.description for change in changes]
+    before, now = _built(_without_deprecated(parse(released))), _built(parse(today))
+    # a question that leaves the argument out is answered otherwise, or not at all
+    defaults = (one for one in find_dangerous_changes(before, now) if one.type in _OF_DEFAULTS)
+    return [
+        *(one.description for one in find_breaking_changes(before, now)),
+        *(one.description for one in defaults),
+        *(
+            f"The graph has no {operation.value} any more."
+            for operation in OperationType
+            if before.get_root_type(operation) and not now.get_root_type(operation)
+        ),
+    ]
 
 
 def _built(document: DocumentNode) -> GraphQLSchema:

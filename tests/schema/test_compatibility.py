@@ -9,10 +9,12 @@ from schema.compatibility import RELEASED, broken
 from schema.subgraphs import HubSchema
 
 RELEASE = """
-schema { query: Query }
+schema { query: Query  subscription: News }
 interface Node { id: ID! }
+type News { kind: Kind }
 type Query {
   node: Node
+  page(size: Int! = 20, like: Wanted): Int
   many: Many
   old: Old @deprecated
   list(first: Int, all: Boolean @deprecated): [Kind!]
@@ -21,7 +23,8 @@ type Old { kept: Kept }
 type Many { count: Int }
 type Kept { id: ID }
 type Thing implements Node { id: ID!  name: String  former: String @deprecated(reason: "x") }
-enum Kind { A  B @deprecated }
+enum Kind { A  C  B @deprecated }
+input Wanted { kind: Kind! = C }
 """
 
 
@@ -45,6 +48,10 @@ def test_the_same_graph_and_a_larger_one_break_nothing() -> None:
         ("[Kind!]", "[Kind]", "Query.list"),
         (" A ", " ", "Kind.A was removed."),
         ("type Thing implements Node", "type Thing", "Node"),
+        ("size: Int! = 20", "size: Int!", "Query.page(size:)"),
+        ("size: Int! = 20", "size: Int! = 10", "Query.page(size:)"),
+        ("kind: Kind! = C", "kind: Kind!", "Wanted.kind"),
+        ("  subscription: News", "", "no subscription any more"),
     ],
 )
 def test_what_readers_may_use_must_stay(before: str, after: str, sentence: str) -> None:
@@ -60,12 +67,16 @@ def test_a_type_that_stands_for_an_interface_must_stay() -> None:
 
 def test_what_was_deprecated_may_go_and_the_types_it_led_to() -> None:
     today = """
-    schema { query: Query }
+    schema { query: Query  subscription: News }
     interface Node { id: ID! }
+    type News { kind: Kind }
     type Many { count: Int }
-    type Query { node: Node  many: Many  list(first: Int): [Kind!] }
+    type Query {
+      node: Node  many: Many  list(first: Int): [Kind!]  page(size: Int! = 20, like: Wanted): Int
+    }
+    input Wanted { kind: Kind! = C }
     type Thing implements Node { id: ID!  name: String }
-    enum Kind { A }
+    enum Kind { A  C }
     """
     assert broken(RELEASE, today) == []
 

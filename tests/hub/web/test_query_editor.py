@@ -4,14 +4,28 @@ import pytest
 from starlette.testclient import TestClient
 
 from hub.settings import Settings
+from hub.vocabulary import Language
 from hub.web import query_editor as page
-from hub.web.query_editor import EXAMPLE
+from hub.web.query_editor import example
+from hub.web.wording import Wording
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 
 
-def test_the_example_of_the_editor_gives_the_turnout_of_the_study(client: TestClient) -> None:
-    answer = client.post("/graphql", json={"query": EXAMPLE})
+@pytest.mark.parametrize(
+    ("language", "about", "status"),
+    [
+        (Language.EN, "# Turnout of two", "published as the cooperative declared it"),
+        (Language.FR, "# Participation de deux", "publié comme la coopérative l'a déclaré"),
+        (Language.NL, "# Opkomst van twee", "gepubliceerd zoals de coöperatie het opgaf"),
+    ],
+)
+def test_the_example_of_the_editor_gives_the_turnout_of_the_study(
+    client: TestClient, language: Language, about: str, status: str
+) -> None:
+    asked = example(Wording(language))
+    assert asked.startswith(about)
+    answer = client.post("/graphql", json={"query": asked})
     cells = answer.json()["data"]["compare"]["cells"]
     first = next(
         one
@@ -20,6 +34,7 @@ def test_the_example_of_the_editor_gives_the_turnout_of_the_study(client: TestCl
     )
     assert (first["numerator"], first["denominator"]) == (650, 17100)
     assert first["value"] == pytest.approx(0.038, abs=5e-4)
+    assert first["statusLabel"] == status
 
 
 @pytest.mark.parametrize("address", ["/graphql", "/releases/{release}/graphql"])

@@ -1,7 +1,9 @@
 """What is in a zip file? Asked of its directory first: a bomb says there how large it becomes."""
 
+import lzma
 import shutil
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
@@ -13,6 +15,10 @@ _MOST_SQUEEZED = 100
 _HARMLESS = 4 << 20
 _MOST_FILES = 1000
 _ENCRYPTED = 0x1
+_DAMAGED = (
+    *(zipfile.BadZipFile, NotImplementedError, EOFError, RuntimeError, OSError),
+    *(zlib.error, lzma.LZMAError),
+)
 
 
 def weigh(path: Path) -> frozenset[str]:
@@ -53,13 +59,13 @@ def unpack(path: Path, scratch: Path) -> Iterator[tuple[str, Path]]:
     try:
         with zipfile.ZipFile(path) as parts:
             for number, part in enumerate(parts.infolist()):
-                if part.is_dir() or _is_litter(part.filename):
+                if not part.filename or part.is_dir() or _is_litter(part.filename):
                     continue
                 target = scratch / f"{number}{PurePosixPath(part.filename).suffix.lower()}"
                 with parts.open(part) as packed, target.open("wb") as unpacked:
                     shutil.copyfileobj(packed, unpacked)
                 yield part.filename, target
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, RuntimeError) as error:
+    except _DAMAGED as error:
         raise UnreadableFile from error
 
 
@@ -68,7 +74,7 @@ def _is_litter(name: str) -> bool:
     path = PurePosixPath(name)
     first = path.name.upper()
     return (
-        path.parts[0] == "__MACOSX"
+        "__MACOSX" in path.parts[:1]
         or first.startswith((".", "README", "LICENSE", "LICENCE", "COPYING"))
         or path.suffix.lower() == ".md"
     )

@@ -66,8 +66,8 @@ def cut(
 
 def _sample(path: Path, encoding: Encoding) -> str:
     start = next(encoding.pieces(path), b"")[:_SAMPLE]
-    whole = len(start) < _SAMPLE
-    # the last line is cut off in its middle, unless it is the file's own
+    whole = len(start) < _SAMPLE or b"\n" not in start
+    # the last line is cut off in its middle, unless it is the file's own, or there is no other
     return (start if whole else start[: start.rfind(b"\n") + 1]).decode(errors="ignore")
 
 
@@ -90,7 +90,8 @@ def _regular(lines: str) -> str:
     # takes half a second to load, which only files without known headers should cost
     from clevercsv.detect import Detector  # noqa: PLC0415
 
-    dialect = Detector().detect(lines[:4096], delimiters=DELIMITERS)
+    # it gives up on a NUL, which the check of the encoding reports
+    dialect = Detector().detect(lines[:4096].replace("\0", " "), delimiters=DELIMITERS)
     delimiter = dialect.delimiter if dialect else ""
     return delimiter if delimiter in DELIMITERS else ","
 

@@ -12,6 +12,7 @@ from connectors.frame_table import FrameTable
 
 _QUESTION, _ANSWERS = "name", ("answer", "value")
 _MOST_COLUMNS = 2000
+_DEEPEST = 20
 
 
 def records(value: object) -> list[Mapping[str, object]] | None:
@@ -61,11 +62,13 @@ def json_table(found: Sequence[Mapping[str, object]], rows: Sequence[int] = ()) 
     )
 
 
-def _flat(value: Mapping[str, object], before: str) -> Iterator[tuple[str, str]]:
+def _flat(value: Mapping[str, object], before: str, depth: int = 0) -> Iterator[tuple[str, str]]:
     for key, inner in value.items():
         path = f"{before}{key}"
         if isinstance(inner, dict):
-            yield from _flat(inner, f"{path}/")
+            # no export is as deep: what lies below is no cell of a table
+            if depth < _DEEPEST:
+                yield from _flat(inner, f"{path}/", depth + 1)
         elif isinstance(inner, list):
             yield from _answers(inner, path)
         elif (text := as_text(inner)) is not None:

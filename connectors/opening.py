@@ -136,7 +136,7 @@ class Opening:
         except UnreadableFile:
             self.findings.add("unreadable_archive", place)
         except DangerousFile:
-            self.findings.add("dangerous_file", place)
+            self.findings.add("dangerous_archive", place)
         else:
             if not files:
                 self.findings.add("empty_file", place)

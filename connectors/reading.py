@@ -223,6 +223,7 @@ def _in_one(pieces: Iterator[TextRows]) -> Iterator[TextRows]:
         stray=tuple(row for piece in every for row in piece.stray),
         given_up=every[-1].given_up,
         done=every[-1].done,
+        endless=every[-1].endless,
     )
 
 
@@ -251,7 +252,8 @@ def _report_broken(piece: TextRows, table: OpenTable, findings: Findings) -> Non
         findings.add("ragged_row", table.place, row=row, facts=facts)
     findings.add_rows("unbalanced_quote", table.place, piece.stray)
     if piece.given_up is not None:
-        findings.add("rest_not_read", table.place, row=piece.given_up)
+        code = "endless_line" if piece.endless else "rest_not_read"
+        findings.add(code, table.place, row=piece.given_up)
 
 
 def _report_lost_elsewhere(table: OpenTable, findings: Findings) -> None:

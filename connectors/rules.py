@@ -6,6 +6,7 @@ import dataframely as dy
 import polars as pl
 
 from connectors.findings import Findings, Place
+from connectors.headers import plain
 from connectors.mapping import Mapped
 from connectors.messages import concerned
 from connectors.naming import named
@@ -64,7 +65,7 @@ def _report_column(
         findings.add_together("group_missing", place(column), broken, facts=facts)
     # a column that is missing altogether is reported once, not at each of its cells
     elif place(column).header is not None:
-        rows = _readable(broken, mapped, [column])
+        rows = _with_factor(_readable(broken, mapped, [column]), column, mapped, pack)
         findings.add_rows(code, place(column), rows, facts=_facts(code, column, definition))
 
 
@@ -82,6 +83,16 @@ def _readable(rows: pl.Series, mapped: Mapped, columns: list[str]) -> pl.Series:
     for column in columns:
         for known in mapped.unreadable.get(column, {}).values():
             rows = rows.filter(~rows.is_in(known.implode()))
+    return rows
+
+
+def _with_factor(rows: pl.Series, column: str, mapped: Mapped, pack: TablePack) -> pl.Series:
+    """Without the rows whose value is missing only because its factor is: that one is reported."""
+    times = pack.fields[column].times
+    for factor, field in pack.fields.items():
+        if times is not None and plain(times) in map(plain, field.headers):
+            without = mapped.rows.filter(pl.col(factor).is_null())["source_row"]
+            rows = rows.filter(~rows.is_in(without.implode()))
     return rows
 
 

@@ -11,6 +11,9 @@ import polars as pl
 from connectors.encoding import Encoding
 from connectors.ragged import Records, measure
 
+#: A line longer than this is none; it would be measured anew with each piece that is read.
+LONGEST_LINE = 6 << 20
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextTable:
@@ -57,6 +60,7 @@ class TextRows:
         stray: rows with a stray quote.
         given_up: the row from which on nothing was read, after too many stray quotes.
         done: bytes of UTF-8 read so far.
+        endless: whether it was given up because a line does not end.
     """
 
     cells: pl.DataFrame
@@ -65,6 +69,7 @@ class TextRows:
     stray: tuple[int, ...]
     given_up: int | None
     done: int
+    endless: bool = False
 
 
 def read_rows(table: TextTable, columns: list[int]) -> Iterator[TextRows]:
@@ -87,6 +92,22 @@ def read_rows(table: TextTable, columns: list[int]) -> Iterator[TextRows]:
         end = int(records.ends[-1]) if records.ends.size else 0
         # from the bytes as read: a quote that is still open must be judged again
         rest = text[end:]
+        if len(rest) > LONGEST_LINE and not last:
+            yield _given_up(columns, row=row + 1, done=done)
+            return
+
+
+def _given_up(columns: list[int], *, row: int, done: int) -> TextRows:
+    """No more rows: from this one on the text is one line beyond all measure."""
+    return TextRows(
+        cells=pl.DataFrame(schema={str(column): pl.String for column in columns}),
+        rows=pl.Series("row", [], dtype=pl.UInt32),
+        ragged=(),
+        stray=(),
+        given_up=row,
+        done=done,
+        endless=True,
+    )
 
 
 def _pieces(table: TextTable) -> Iterator[tuple[bytes, bool]]:

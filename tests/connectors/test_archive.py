@@ -23,6 +23,20 @@ def zipped(parts: dict[str, str | bytes]) -> bytes:
     return out.getvalue()
 
 
+def spoilt() -> bytes:
+    """An archive whose directory is whole and whose content was damaged on its way."""
+    content = bytearray(zipped({"cycles.csv": "".join(f"c{n},{n * n}\n" for n in range(500))}))
+    content[60:90] = b"\xff" * 30
+    return bytes(content)
+
+
+def nameless() -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr(zipfile.ZipInfo(""), "x")
+    return out.getvalue()
+
+
 def test_each_file_is_read_and_named_after_the_archive(read: Reader) -> None:
     content = zipped(
         {"in/cycles.csv": CYCLES + ",Two\n", "README.md": "x", "__MACOSX/a": "x", "in/": ""}
@@ -48,8 +62,10 @@ def test_an_archive_in_an_archive_is_not_opened(read: Reader) -> None:
     [
         (b"PK broken", "unreadable_archive"),
         (zipped({"README.md": "x"}), "empty_file"),
-        (zipped({"a.csv": b"0" * 20_000_000}), "dangerous_file"),
-        (zipped({f"{number}.csv": "" for number in range(1001)}), "dangerous_file"),
+        (zipped({"a.csv": b"0" * 20_000_000}), "dangerous_archive"),
+        (zipped({f"{number}.csv": "" for number in range(1001)}), "dangerous_archive"),
+        (spoilt(), "unreadable_archive"),
+        (nameless(), "empty_file"),
     ],
 )
 def test_what_cannot_be_unpacked_is_said(read: Reader, content: bytes, code: str) -> None:

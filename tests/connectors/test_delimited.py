@@ -7,6 +7,7 @@ import pytest
 from connectors.delimited import DELIMITERS, Cut, cut
 from connectors.encoding import Encoding
 from connectors.pack import find_packs
+from tests.connectors.uploads import Reader
 
 UTF_8 = Encoding(name="utf-8", skip=0, lost=False, old_mac=False)
 
@@ -44,3 +45,11 @@ def test_rows_cut_otherwise_than_the_headers_are_noticed(tmp_path: Path) -> None
 def test_a_cell_beyond_all_measure_stops_only_the_sample(tmp_path: Path) -> None:
     found = cut_text(tmp_path, "code,title\nr1," + "x" * 140_000 + "\n")
     assert found.recognised is not None
+
+
+def test_a_text_without_a_line_end_is_not_empty(read: Reader) -> None:
+    assert read({"a.csv": "x" * 300_000}).codes() == ["no_known_headers"]
+
+
+def test_a_text_full_of_nul_is_refused_and_stops_nothing(read: Reader) -> None:
+    assert read({"a.csv": b"num\0" * 1000}).codes() == ["no_known_headers"]

@@ -3,6 +3,7 @@
 import pytest
 
 from connectors.json_table import json_table, pages, records
+from tests.connectors.uploads import Reader
 
 
 def test_nested_keys_and_answers_to_own_questions_become_columns() -> None:
@@ -32,3 +33,8 @@ def test_a_page_says_which_it_is_and_of_how_many() -> None:
     assert pages({"pagination": {"pageIndex": 2, "totalPages": 3}}) == (2, 3)
     assert pages({"pagination": {}}) is None
     assert pages([{"pagination": 1}]) is None
+
+
+def test_what_lies_too_deep_to_be_a_cell_is_left_aside(read: Reader) -> None:
+    deep = '{"a":' * 1000 + "1" + "}" * 1000
+    assert read({"a.json": f'[{{"a": {deep}, "b": 2}}]'}).codes() == ["unknown_json"]

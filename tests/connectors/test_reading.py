@@ -9,6 +9,7 @@ from connectors.contract import Severity, Upload
 from connectors.findings import NAMED
 from connectors.ragged import MOST_STRAYS
 from connectors.reading import read_upload
+from connectors.text_table import LONGEST_LINE
 from tests.connectors.uploads import Reader
 
 MEMBERS = "member_number,category,person_kind,gender,joined_on,left_on\n"
@@ -323,3 +324,10 @@ def test_headers_without_rows_are_a_warning(read: Reader) -> None:
     outcome = read({"members.csv": MEMBERS})
     assert outcome.one("no_rows").severity is Severity.WARNING
     assert outcome.report.rows == {}
+
+
+def test_a_row_without_an_end_is_said_at_its_place(read: Reader) -> None:
+    endless = 'c2,"' + "x" * (2 * LONGEST_LINE)
+    outcome = read({"cycles.csv": f"code,name\nc1,One\n{endless}"})
+    assert outcome.one("endless_line").row == 3
+    assert outcome.report.blocked

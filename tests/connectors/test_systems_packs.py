@@ -283,3 +283,20 @@ def test_an_export_of_nothing_but_other_things_is_refused_and_not_stored_as_empt
     outcome = read({"items.json": json.dumps(page)}, known={})
     assert outcome.one("nothing_taken").facts == {"system": "helloasso"}
     assert outcome.report.blocked
+
+
+def test_odoo_a_number_of_shares_that_cannot_be_read_is_one_fault_and_not_two(
+    read: Reader,
+) -> None:
+    text = (
+        "date,partner_id/id,type,quantity,share_unit_price,register_number_operation\n"
+        "2020-01-02,p1,subscription,two,25.0,1\n2020-01-02,p2,subscription,,25.0,2\n"
+        "2020-01-02,p3,subscription,2,,3\n"
+    )
+    outcome = read({"Subscription Register.csv": text}, known={})
+    found = [(one.code, one.row, one.column) for one in outcome.report.findings if one.column]
+    assert found == [
+        ("unreadable_number", 2, "D"),
+        ("missing_value", 3, "D"),
+        ("missing_value", 4, "E"),
+    ]

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from connectors import encoding as encodings
 from connectors.encoding import Encoding
-from connectors.text_table import TextRows, TextTable, read_rows
+from connectors.text_table import LONGEST_LINE, TextRows, TextTable, read_rows
 
 UTF_8 = Encoding(name="utf-8", skip=0, lost=False, old_mac=False)
 
@@ -62,3 +62,12 @@ def test_the_size_of_the_pieces_changes_nothing(
         pieces = rows_of(path)
     assert [cell for piece in pieces for cell in piece.cells["1"]] == cells
     assert [row for piece in pieces for row in piece.rows] == list(range(2, len(cells) + 2))
+
+
+def test_a_line_that_does_not_end_is_given_up_before_it_fills_the_memory(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_bytes(b"a,b\n1,2\n" + b"x" * (3 * LONGEST_LINE))
+    pieces = rows_of(path)
+    assert [row for piece in pieces for row in piece.rows] == [2]
+    assert (pieces[-1].given_up, pieces[-1].endless) == (3, True)
+    assert pieces[-1].done < path.stat().st_size

@@ -15,6 +15,8 @@ from connectors.recognition import MOST_TITLE_ROWS, Recognised, signs
 SHOWN = 12
 #: So many names of one column.
 _CALLED = 4
+#: A title may stand in two cells.
+_FEWEST_CELLS = 3
 JSON = frozenset({".json", ".jsonl", ".ndjson"})
 
 
@@ -67,6 +69,21 @@ class Judging:
             ):
                 self.findings.add("unknown_column", column, row=recognised.row)
         return True
+
+    def say_above(
+        self, rows: Sequence[Sequence[str]], recognised: Recognised, place: Place
+    ) -> None:
+        """Rows above the headers that are no titles: a sorted sheet takes its headers along."""
+        written = _written(rows[recognised.row - 1])
+        known = {plain(one) for field in recognised.pack.fields.values() for one in field.headers}
+        above = [
+            number
+            for number, cells in enumerate(rows[: recognised.row - 1], start=1)
+            if len(cells) == len(rows[recognised.row - 1])
+            and len(_written(cells)) >= max(_FEWEST_CELLS, len(written) * 3 // 4)
+            and known.isdisjoint(map(plain, cells))
+        ]
+        self.findings.add_together("row_above_headers", place, above)
 
     def say_left_out(
         self, headers: Sequence[str], used: set[int], first: Recognised, place: Place
@@ -145,6 +162,10 @@ def _unused(header: str, headers: Sequence[str], recognised: Recognised) -> bool
     """Whether the column could have been read, and a better one was."""
     could = any(header in map(plain, field.headers) for field in recognised.pack.fields.values())
     return could and headers.index(header) not in recognised.columns.values()
+
+
+def _written(cells: Sequence[str]) -> list[str]:
+    return [cell for cell in cells if cell.strip()]
 
 
 def _column(place: Place, index: int, header: str) -> Place:

@@ -209,6 +209,7 @@ class Opening:
         elif self._judging.accept(
             found.rows, found.recognised, place, below=found.below, delimiter=found.delimiter
         ):
+            self._judging.say_above(found.rows, found.recognised, place)
             table = TextTable(
                 path=path,
                 encoding=encoding,

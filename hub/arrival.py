@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import polars as pl
@@ -17,6 +18,9 @@ from hub.vault.store import StagedImport, Vault
 from hub.voters import Attendance
 
 _PERSON = "pseudonym"
+#: Days that may lie ahead, or that say when something was over.
+_ENDS = frozenset({"left_on", "end_on", "ended_on", "closed_on", "dissolved_on"})
+_A_MONTH = 31
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +71,7 @@ class Arrival:
             yield from self._excesses()
             yield from self._erased()
             yield from self._gone(differences)
+            yield from self._older()
 
     def differences(self) -> Mapping[str, Difference]:
         """Table -> what changes, for the tables that take the place of another.
@@ -149,16 +154,28 @@ class Arrival:
     def _gone(self, differences: Mapping[str, Difference]) -> Iterator[Finding]:
         for table, one in differences.items():
             if one.many_gone:
-                file = next(
-                    (read.file for read in self.report.identified if read.table == table),
-                    self.upload.files[0].name,
-                )
                 facts: dict[str, str | int] = {
                     "table": table,
                     "gone": one.gone,
                     "before": one.before,
                 }
-                yield _finding("many_gone", (file, None), facts)
+                yield _finding("many_gone", (self._file_of(table), None), facts)
+
+    def _older(self) -> Iterator[Finding]:
+        """Tables that are to replace later ones: last year's file, sent by mistake."""
+        for table in self.report.rows:
+            before = None if self._is_delta(table) else self._current(table)
+            if before is None:
+                continue
+            sent, current = _latest(self._sent(table)), _latest(before)
+            if sent and current and (current - sent).days > _A_MONTH:
+                facts = {"table": table, "sent": f"{sent:%Y-%m}", "before": f"{current:%Y-%m}"}
+                yield _finding("older_than_current", (self._file_of(table), None), facts)
+
+    def _file_of(self, table: str) -> str:
+        """The first file of the upload that the table was read from."""
+        files = (one.file for one in self.report.identified if one.table == table)
+        return next(files, self.upload.files[0].name)
 
     @staticmethod
     def _rows(rows: pl.LazyFrame) -> Iterator[tuple[str, int]]:
@@ -192,6 +209,16 @@ class Arrival:
             return None
         file = self.vault.file(self.upload.cooperative, self.current[table], table)
         return file if file.exists() else None
+
+
+def _latest(rows: pl.LazyFrame) -> date | None:
+    """The latest day on which something of a table began; None where it has no such day."""
+    kinds = rows.collect_schema()
+    days = [name for name, kind in kinds.items() if kind == pl.Date and name not in _ENDS]
+    if not days:
+        return None
+    latest: date | None = rows.select(pl.max_horizontal(pl.col(days).max())).collect().item()
+    return latest
 
 
 def _finding(code: str, at: tuple[str, int | None], facts: Mapping[str, str | int]) -> Finding:

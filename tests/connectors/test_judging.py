@@ -51,3 +51,17 @@ def test_without_the_column_that_decides_the_reader_is_warned(read: Reader) -> N
     assert (found.row, found.facts["header"]) == (1, "Compte / Account")
     whole = read({GALETTE.name: GALETTE.read_text("utf-8")}, known={})
     assert "deciding_column_missing" not in whole.codes()
+
+
+def test_rows_that_were_sorted_above_the_headers_are_told(read: Reader) -> None:
+    rows = [f"c{number},One,2020-01-0{number}" for number in range(1, 6)]
+    text = "\n".join(["Cycles of 2020,,", *rows[:2], "code,name,start_on", *rows[2:]])
+    outcome = read({"cycles.csv": text})
+    found = outcome.one("row_above_headers")
+    assert (found.row, found.alike) == (2, 2)
+    assert outcome.report.rows == {"cycles": 3}
+
+
+def test_titles_above_the_headers_are_no_rows_of_the_table(read: Reader) -> None:
+    text = "Report of 2020,,\nWhat,,When\ncode,name,start_on\nc1,One,2020-01-01\n"
+    assert "row_above_headers" not in read({"cycles.csv": text}).codes()

@@ -1,5 +1,6 @@
 """An upload is held against what the hub has: who was erased, how much is gone, which country."""
 
+import re
 from pathlib import Path
 
 import polars as pl
@@ -179,3 +180,32 @@ def test_rows_end_only_where_somebody_says_that_they_may(settings: Settings, upl
     assert not Vault(settings.vault).file("essai", asked.import_id, "members").exists()
     assert members_of(settings, stored).height == 12
     assert members_of(settings, take(settings, upload)).height == 11
+
+
+def in_year(file: Path, year: int) -> None:
+    """All days of a file in one year."""
+    file.write_text(re.sub(r"\b20\d\d-(\d\d-\d\d)\b", rf"{year}-\1", file.read_text()))
+
+
+def test_last_years_file_is_said_to_be_older_than_what_there_is(
+    settings: Settings, upload: Path
+) -> None:
+    members = upload / "members.csv"
+    in_year(members, 2024)
+    take(settings, upload)
+    in_year(members, 2023)
+    outcome = preview_upload(settings, upload, "essai", progress=lambda *_: None)
+    assert found(outcome, "older_than_current") == [("members.csv", None, 1)]
+
+
+def test_a_file_as_recent_as_the_one_before_is_not_old_and_additions_never_are(
+    settings: Settings, upload: Path
+) -> None:
+    members = upload / "members.csv"
+    in_year(members, 2024)
+    take(settings, upload)
+    without_last_lines(members, 1)
+    outcome = preview_upload(settings, upload, "essai", progress=lambda *_: None)
+    assert found(outcome, "older_than_current") == []
+    in_year(members, 2023)
+    assert found(add(settings, members), "older_than_current") == []

@@ -51,7 +51,7 @@ def alone(parent: strawberry.Parent[Thing]) -> str:
 class Whole(Thing):
     alone: str = strawberry.field(resolver=alone)
 
-    @strawberry.field(extensions=[Louder()])  # type: ignore[untyped-decorator]  Strawberry's
+    @strawberry.field(extensions=[Louder()])  # type: ignore[untyped-decorator]  # not typed by Strawberry
     def loud(self) -> str:
         return "loud"
 

@@ -24,7 +24,8 @@ from schema.subscription import Subscription
 
 _LOG = logging.getLogger(__name__)
 
-#: How many questions are before the database at once; its pool holds 15 connections.
+#: How many threads wait for the database at once; its pool holds as many connections for them as
+#: for what is awaited without a thread.
 _AT_ONCE = 10
 
 _NO_RELEASE = "nothing has been released yet; the hub's operator runs `intercoop release`"

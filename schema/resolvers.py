@@ -9,9 +9,9 @@ from typing import Any
 
 from graphql import GraphQLField, GraphQLObjectType, GraphQLResolveInfo, GraphQLSchema
 from strawberry.schema.config import StrawberryConfig
-from strawberry.types.arguments import convert_arguments
 from strawberry.types.field import StrawberryField
 
+from schema.arguments import arguments_of
 from schema.plain import BEHIND
 
 
@@ -44,18 +44,16 @@ def _straight(
     if resolver is None or resolver.parent_parameter or resolver.root_parameter:
         return None
     told = resolver.info_parameter.name if resolver.info_parameter else None
-    arguments, function = behind.arguments, resolver.wrapped_func
+    arguments = arguments_of(behind.arguments, config, scalars)
+    function = resolver.wrapped_func
     takes_self = bool(resolver.self_parameter)
     if not callable(function):
         return None
 
     def resolve(source: object, info: GraphQLResolveInfo[Any], **given: Any) -> Any:  # noqa: ANN401  as given
-        view = config.info_class(_raw_info=info, _field=behind)
-        named = convert_arguments(
-            given, arguments, scalar_registry=scalars, config=config, info=view
-        )
+        named = arguments(given)
         if told is not None:
-            named[told] = view
+            named[told] = config.info_class(_raw_info=info, _field=behind)
         return function(source, **named) if takes_self else function(**named)
 
     return resolve

@@ -1,5 +1,6 @@
 """What can be done at the command line? One module per command, loaded when it is called."""
 
+import gc
 import sys
 from collections.abc import Mapping
 from importlib import import_module
@@ -126,7 +127,11 @@ COMMANDS: Mapping[str, Place] = MappingProxyType(
 def load(command: str) -> Any:  # noqa: ANN401 - typer keeps the type to itself
     """The command as it is typed, with its options; loads what it is made of."""
     place = COMMANDS[command]
-    found = getattr(import_module(f"hub.commands.{place.module}"), place.name)
+    gc.disable()  # what is loaded stays: to look for what may go would take a tenth of the time
+    try:
+        found = getattr(import_module(f"hub.commands.{place.module}"), place.name)
+    finally:
+        gc.enable()
     alone = typer.Typer(callback=_nothing)
     if isinstance(found, typer.Typer):
         alone.add_typer(found, name=command)

@@ -23,6 +23,7 @@ from hub.disclosure.passage import Passage, counted_days
 from hub.disclosure.plan import plan_of
 from hub.indicators.tables import PREPARED, Tables
 from hub.intake import import_upload
+from hub.migration_steps import configuration
 from hub.publish import publish_release
 from hub.settings import Settings
 
@@ -63,7 +64,11 @@ def run(order: dict[str, Any]) -> int:
 
 
 def prepare() -> None:
-    """Have the indicators' SQL ready, made in a child: this process must start no thread."""
+    """Have the indicators' SQL ready, made in a child: this process must start no thread.
+
+    And have Alembic loaded, which an import loads where a step is due: here, at each first one.
+    """
+    configuration("workspace")
     reader, writer = os.pipe()
     if os.fork() == 0:
         records, plan = Tables({}), plan_of((), "BE")

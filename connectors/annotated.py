@@ -22,6 +22,7 @@ from connectors.ragged import measure
 from connectors.spreadsheet import sheets
 from connectors.stacking import stack
 from connectors.table_pack import TablePack
+from connectors.written import encoding_of, separators_of
 from hub.vocabulary import Language
 
 if TYPE_CHECKING:
@@ -59,21 +60,23 @@ def annotated(
     ]
     if file.suffix.lower() in WORKBOOK:
         return _workbook(file, own, language, scratch=scratch, packs=packs)
-    encoding = find_encoding(file, lambda _done, _of: None)
+    encoding = encoding_of(file, file.name, choices, lambda _done, _of: None)
     if file.suffix.lower() not in TEXT or encoding is None or not file.stat().st_size:
         return None
-    return _text(file, encoding, own, language, packs=packs)
+    signs = separators_of(file.name, choices)
+    return _text(file, encoding, own, language, packs=packs, signs=signs)
 
 
-def _text(
+def _text(  # noqa: PLR0913 - a file, how it is written, what is known and what to say
     file: Path,
     encoding: Encoding,
     findings: Sequence[Finding],
     language: Language,
     *,
     packs: Sequence[TablePack],
+    signs: Sequence[str],
 ) -> bytes | None:
-    found = cut(file, encoding, packs, names=[file.stem])
+    found = cut(file, encoding, packs, names=[file.stem], delimiters=signs)
     if found.recognised is None:
         return None
     header = found.recognised.row

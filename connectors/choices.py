@@ -10,9 +10,10 @@ from dataclasses import replace
 
 import dataframely as dy
 
-from connectors.contract import About, Choice
+from connectors.contract import OF_FILE, About, Choice
 from connectors.headers import plain
 from connectors.table_pack import Parse, TablePack
+from connectors.written import SAID
 from hub.problem import Problem
 
 
@@ -34,6 +35,8 @@ def checked(choice: Choice, packs: Sequence[TablePack]) -> Choice:
     Raises:
         ImpossibleChoice: there is no such table or column, or no such code.
     """
+    if choice.about in SAID:
+        return _checked_writing(choice)
     pack = next((one for one in packs if _is_for(choice, one)), None)
     if pack is None or (choice.about is About.FILE and pack.derived):
         raise ImpossibleChoice(f"{choice.system!r} has no table {choice.table!r}")
@@ -88,7 +91,7 @@ def codes_of(pack: TablePack, field: str) -> tuple[str, ...] | None:
 
 def with_choices(packs: Sequence[TablePack], choices: Collection[Choice]) -> tuple[TablePack, ...]:
     """The packs, each with what was said of its tables; a choice that fits none is left aside."""
-    of_tables = [one for one in choices if one.about is not About.FILE]
+    of_tables = [one for one in choices if one.about not in OF_FILE]
     return tuple(
         _chosen(pack, own) if (own := [one for one in of_tables if _is_for(one, pack)]) else pack
         for pack in packs
@@ -99,6 +102,13 @@ def _checked_file(choice: Choice) -> Choice:
     said = plain(choice.said)
     if not said or choice.field or choice.code:
         raise ImpossibleChoice("of a file it is said by its name which table it is, and no more")
+    return replace(choice, said=said)
+
+
+def _checked_writing(choice: Choice) -> Choice:
+    said = plain(choice.said)
+    if not said or choice.system or choice.table or choice.code not in SAID[choice.about]:
+        raise ImpossibleChoice(f"a file cannot be written so: {choice.about}")
     return replace(choice, said=said)
 
 

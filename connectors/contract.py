@@ -66,6 +66,8 @@ class Identified:
         unknown: headers that nothing asks for; they are not stored.
         rows: how many rows were read.
         mode: what the mapping pack says of absent rows.
+        encoding: of a text file, as Python calls it; None for all others.
+        separator: between the cells of a text file; None for all others.
     """
 
     file: str
@@ -78,6 +80,8 @@ class Identified:
     unknown: tuple[str, ...]
     rows: int
     mode: Mode = Mode.SNAPSHOT
+    encoding: str | None = None
+    separator: str | None = None
 
 
 class About(StrEnum):
@@ -86,6 +90,12 @@ class About(StrEnum):
     COLUMN = "column"
     WORD = "word"
     FILE = "file"
+    ENCODING = "encoding"
+    SEPARATOR = "separator"
+
+
+#: What is said of one file by its name, and of no other.
+OF_FILE = frozenset({About.FILE, About.ENCODING, About.SEPARATOR})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -96,8 +106,9 @@ class Choice:
         field: the canonical column that is meant; empty for a column that is left out, and for a
             file.
         said: the header, or the word, as it stands in the file; or the name of the file, which
-            is then read as this table and as no other.
-        code: what a word stands for; empty for a column.
+            is then read as this table and as no other, or in this encoding or with this
+            separator, which are of no system and no table.
+        code: what a word stands for, or the encoding or separator; empty for a column.
     """
 
     system: str

@@ -36,7 +36,12 @@ class Cut:
 
 
 def cut(
-    path: Path, encoding: Encoding, packs: Sequence[TablePack], *, names: Sequence[str]
+    path: Path,
+    encoding: Encoding,
+    packs: Sequence[TablePack],
+    *,
+    names: Sequence[str],
+    delimiters: Sequence[str] = DELIMITERS,
 ) -> Cut:
     """Find the delimiter and the headers of a text file.
 
@@ -45,17 +50,18 @@ def cut(
         encoding: how its bytes become text.
         packs: the tables whose headers are known.
         names: the file's name, to break ties.
+        delimiters: those that it may be; one alone where a person said so.
     """
     lines = _sample(path, encoding)
-    cuts = {delimiter: _rows(lines, delimiter) for delimiter in DELIMITERS}
+    cuts = {delimiter: _rows(lines, delimiter) for delimiter in delimiters}
     found = {
         delimiter: recognise(rows[:MOST_TITLE_ROWS], packs, names=names)
         for delimiter, rows in cuts.items()
     }
-    delimiter = max(DELIMITERS, key=lambda delimiter: _known_headers(found[delimiter]))
+    delimiter = max(delimiters, key=lambda delimiter: _known_headers(found[delimiter]))
     recognised = found[delimiter]
     if recognised is None:
-        delimiter = _regular(lines)
+        delimiter = delimiters[0] if len(delimiters) == 1 else _regular(lines)
     return Cut(
         delimiter=delimiter,
         rows=cuts[delimiter],
@@ -103,7 +109,7 @@ def _below(
     width = len(cuts[delimiter][recognised.row - 1])
     if any(len(row) > 1 for row in cuts[delimiter][recognised.row :]):
         return None
-    for other in DELIMITERS:
+    for other in cuts:
         rows = [row for row in cuts[other][recognised.row :] if row]
         if rows and all(len(row) == width for row in rows):
             return other

@@ -77,6 +77,20 @@ def find_encoding(path: Path, seen: Seen) -> Encoding | None:
     return _strictly(path, "utf-8", 0, seen=seen) or _one_byte(path)
 
 
+def encoding_as_said(path: Path, name: str, seen: Seen) -> Encoding | None:
+    """The encoding that a person said a file is written in; None where it cannot be.
+
+    Args:
+        path: the file.
+        name: the codec's.
+        seen: as of `find_encoding`.
+    """
+    with path.open("rb") as file:
+        start = file.read(4)
+    marks = [len(mark) for mark, of in _BOMS if of == name and start.startswith(mark)]
+    return _strictly(path, name, marks[0] if marks else 0, seen=seen)
+
+
 def _strictly(path: Path, name: str, skip: int, *, seen: Seen) -> Encoding | None:
     decoder = codecs.getincrementaldecoder(name)()
     total = path.stat().st_size

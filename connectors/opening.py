@@ -30,6 +30,7 @@ from connectors.stacking import Stack, stack
 from connectors.table_pack import TablePack
 from connectors.text_table import TextTable
 from connectors.unsafe import DangerousFile, UnreadableFile
+from connectors.written import encoding_of, separators_of
 
 _TEXT = {".csv", ".tsv", ".txt", ".tab"}
 _WORKBOOK = {".xlsx", ".xlsm", ".ods"}
@@ -118,7 +119,7 @@ class Opening:
             self.findings.add("unknown_format", place)
         elif path.stat().st_size > _LARGEST.get(kind, path.stat().st_size):
             self.findings.add("too_large", place)
-        elif (encoding := find_encoding(path, self.seen)) is None:
+        elif (encoding := encoding_of(path, place.file, self.choices, self.seen)) is None:
             self.findings.add("unknown_encoding", place)
         elif kind in _YAML:
             return [self._open_practices(path, place, encoding)]
@@ -196,7 +197,8 @@ class Opening:
     def _open_text(self, path: Path, place: Place, encoding: Encoding) -> Iterator[OpenTable]:
         names = [Path(place.file).stem]
         packs = self._packs(place)
-        found = cut(path, encoding, packs, names=names)
+        signs = separators_of(place.file, self.choices)
+        found = cut(path, encoding, packs, names=names, delimiters=signs)
         if found.recognised is not None:
             several = stack(path, encoding, found.delimiter, packs, names=names)
             if several.parts:

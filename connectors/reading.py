@@ -20,7 +20,8 @@ from connectors.pack import find_packs
 from connectors.pseudonyms import as_given
 from connectors.references import References, reading_order
 from connectors.table_pack import PERSONS, TablePack
-from connectors.text_table import TextRows
+from connectors.text_table import TextRows, TextTable
+from connectors.written import separator_name
 
 
 def read_upload(
@@ -210,7 +211,16 @@ def _read_table(table: OpenTable, checking: Checking, read: _Bytes, of: _Taken) 
         unknown=tuple(headers[index] for index in recognised.unknown if headers[index].strip()),
         rows=rows,
         mode=pack.mode,
+        **_writing(table),
     )
+
+
+def _writing(table: OpenTable) -> dict[str, str]:
+    """How a text file is written; nothing of a sheet, whose text is the hub's own."""
+    if table.place.sheet is not None or not isinstance(table.table, TextTable):
+        return {}
+    sign = separator_name(table.table.delimiter)
+    return {"encoding": table.table.encoding.name, "separator": sign}
 
 
 def _in_one(pieces: Iterator[TextRows]) -> Iterator[TextRows]:

@@ -6,10 +6,13 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 
 from connectors.choices import checked
-from connectors.contract import About, Choice
+from connectors.contract import OF_FILE, About, Choice
 from connectors.headers import plain
 from connectors.pack import find_packs
 from hub.workspace import METADATA
+
+#: What is meant by these is a code, and not a column.
+_CODED = frozenset({About.WORD, About.ENCODING, About.SEPARATOR})
 
 CHOICES = sa.Table(
     "choices",
@@ -59,7 +62,7 @@ def remember(
                 about=choice.about,
                 of_field=choice.field if word else "",
                 said=choice.said,
-                meant=choice.code if word else choice.field,
+                meant=choice.code if choice.about in _CODED else choice.field,
                 chosen_by=by,
                 chosen_at=datetime.now(UTC).isoformat(timespec="seconds"),
             )
@@ -81,19 +84,19 @@ def together(
         said: of this upload alone, as it is compared; of the same file it goes before the other.
         files: the names of its files; what was said of others says nothing of it.
     """
-    own = {one.said for one in said if one.about is About.FILE}
+    own = {(one.about, one.said) for one in said if one.about in OF_FILE}
     there = {plain(name) for name in files}
-    kept = [one for one in remembered_ones if one.about is not About.FILE or one.said not in own]
+    kept = [one for one in remembered_ones if (one.about, one.said) not in own]
     return tuple(
         one
         for one in (*kept, *said)
-        if one.about is not About.FILE or one.said.partition("/")[0] in there
+        if one.about not in OF_FILE or one.said.partition("/")[0] in there
     )
 
 
 def _of(cooperative: str, choice: Choice) -> tuple[sa.ColumnElement[bool], ...]:
-    if choice.about is About.FILE:
-        # a file is one table of one system
+    if choice.about in OF_FILE:
+        # a file is one table of one system, in one encoding, with one separator
         return (
             CHOICES.c.cooperative == cooperative,
             CHOICES.c.about == choice.about,
@@ -111,12 +114,13 @@ def _of(cooperative: str, choice: Choice) -> tuple[sa.ColumnElement[bool], ...]:
 
 
 def _choice(row: sa.Row[*tuple[object, ...]]) -> Choice:
-    word = row.about == About.WORD
+    about = About(row.about)
+    coded = about in _CODED
     return Choice(
         system=row.system,
         table=row.table_name,
-        about=About(row.about),
-        field=row.of_field if word else row.meant,
+        about=about,
+        field=row.of_field if coded else row.meant,
         said=row.said,
-        code=row.meant if word else "",
+        code=row.meant if coded else "",
     )

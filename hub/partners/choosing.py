@@ -63,9 +63,9 @@ def readable_tables() -> list[tuple[str, list[str]]]:
     return list(found.items())
 
 
-def file_field(file: str) -> str:
-    """The field of the form that says what a file is."""
-    return MARK.join(["file", file])
+def file_field(file: str, about: About = About.FILE) -> str:
+    """The field of the form that says what a file is, or how it is written."""
+    return MARK.join([about.value, file])
 
 
 def chosen(form: Sequence[tuple[str, str]]) -> tuple[list[Choice], list[Choice]]:
@@ -87,6 +87,8 @@ def chosen(form: Sequence[tuple[str, str]]) -> tuple[list[Choice], list[Choice]]
         elif kind == "file" and value:
             system, _, table = value.partition("/")
             new.append(Choice(system=system, table=table, about=About.FILE, said=parts[0]))
+        elif kind in {"encoding", "separator"} and value:
+            new.append(Choice(system="", table="", about=About(kind), said=parts[0], code=value))
         elif kind == "header" and value.strip():
             new += _free(given.get(f"means{MARK}{parts[0]}", ""), value)
         elif kind == "word" and value.strip():

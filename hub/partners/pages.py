@@ -13,9 +13,10 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from connectors.choices import ImpossibleChoice
+from connectors.contract import About
 from hub.access import Permission
 from hub.choices import forget, remember, remembered
-from hub.partners import choosing, deciding, looking, previewing
+from hub.partners import blank_files, choosing, deciding, looking, previewing
 from hub.partners.arriving import arrive
 from hub.partners.desk import agreed, allow, own, own_to_change
 from hub.partners.endpoints import actor_of, desk_of
@@ -25,7 +26,7 @@ from hub.partners.meaning import Meant
 from hub.partners.problem_pages import refused_page
 from hub.partners.problems import Refused
 from hub.partners.sending import send
-from hub.partners.spoken import Spoken
+from hub.partners.spoken import Spoken, by_figure
 from hub.partners.uploads import Receiving
 from hub.web import import_words, words
 from hub.web.site import site_of, wording
@@ -35,6 +36,8 @@ _LONGEST_FORM = 1 << 20
 #: More groups of findings are read in the downloaded file.
 _SHOWN = 500
 _LATEST = 50
+#: Files that are not written in an encoding of somebody's choice.
+_NO_TEXT = (".xlsx", ".xlsm", ".ods", ".zip")
 
 _Page = Callable[[Request], Awaitable[Response]]
 
@@ -74,7 +77,8 @@ def send_form(request: Request) -> Response:
     slug = request.query_params.get("cooperative", "")
     allow(actor_of(request), Permission.COOPERATIVE_IMPORTS_PUSH, slug)
     agreed(desk_of(request), slug)
-    return _page(request, "imports/send.html", {"cooperative": slug})
+    context = {"cooperative": slug, "blank_files": blank_files.tables()}
+    return _page(request, "imports/send.html", context)
 
 
 async def take(request: Request) -> Response:
@@ -101,14 +105,18 @@ async def take(request: Request) -> Response:
 def detected(request: Request) -> Response:
     """`/partners/imports/{import}`: how far it is, and what each file was taken for."""
     push = _look(request).push
-    identified = [one["file"] for one in (push.outcome or {}).get("identified", [])]
-    sent = [file["name"] for file in push.files]
+    identified = (push.outcome or {}).get("identified", [])
+    known = [one["file"] for one in identified]
+    unknown = [file["name"] for file in push.files if not _is_in(file["name"], known)]
     return _step(
         request,
         "imports/detected.html",
         {
-            "unknown": [name for name in sent if not _is_in(name, identified)],
+            "unknown": unknown,
             "file_field": choosing.file_field,
+            "about": About,
+            "texts": [one["file"] for one in identified if one.get("encoding")]
+            + [name for name in unknown if not name.lower().endswith(_NO_TEXT)],
         },
     )
 
@@ -202,6 +210,7 @@ def publication(request: Request) -> Response:
     """`.../publish`: what would be public, and who decides."""
     actor, one = actor_of(request), _look(request)
     foreseen = _foreseen(request, one)
+    told = (foreseen or {}).get("publication") or {}
     may = {
         name: actor.may(permission, one.push.cooperative)
         for name, permission in (
@@ -215,7 +224,8 @@ def publication(request: Request) -> Response:
         "imports/publish.html",
         {
             "foreseen": foreseen,
-            "own_names": ((foreseen or {}).get("publication") or {}).get("names", {}),
+            "own_names": told.get("names", {}),
+            "changes": by_figure(told.get("changes", [])),
             "may": may,
             "proposed_it": one.push.proposed_by == actor.subject,
         },
@@ -320,6 +330,7 @@ ROUTES = (
     Route("/partners", home, methods=["GET"]),
     Route("/partners/send", send_form, methods=["GET"]),
     Route("/partners/send", take, methods=["POST"]),
+    Route("/partners/templates/{name}", blank_files.blank_file, methods=["GET"]),
     Route("/partners/imports/{import}", detected, methods=["GET"]),
     Route("/partners/imports/{import}/columns", columns, methods=["GET"]),
     Route("/partners/imports/{import}/columns", choose, methods=["POST"]),

@@ -1,7 +1,8 @@
 """What are the codes of tables, columns, systems and figures called? As the reader says it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 import polars as pl
@@ -11,6 +12,7 @@ from connectors.messages import catalogue
 from connectors.table_pack import Parse
 from connectors.words import words_in
 from hub.indicators.catalogue import CATALOGUE
+from hub.partners.preview import is_class
 from hub.releases.observation import read_breakdown
 from hub.vocabulary import Dimension, Unit
 from hub.web import import_words, words
@@ -36,6 +38,29 @@ SYSTEMS: Mapping[str, str] = {
 
 #: The columns of a figure that are numbers in its unit.
 _MEASURED = frozenset({None, "value", "lower", "upper"})
+
+
+@dataclass(frozen=True, slots=True)
+class FigureChange:
+    """What changes of one figure.
+
+    Attributes:
+        first: its value, where that changes; otherwise the first part that does.
+        besides: the other parts that change.
+    """
+
+    first: Mapping[str, Any]
+    besides: tuple[str, ...]
+
+
+def by_figure(changes: Sequence[Mapping[str, Any]]) -> list[FigureChange]:
+    """Changes of the parts of figures, as a preview tells them, figure by figure."""
+    about = ("kind", "indicator", "period", "breakdown")
+    found = []
+    for _, parts in groupby(changes, key=lambda one: [one[name] for name in about]):
+        first, *rest = parts
+        found.append(FigureChange(first, tuple(one["field"] for one in rest)))
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +120,15 @@ class Spoken:
         """Which part of a figure changes."""
         said = import_words.PARTS.get(field)
         return field if said is None else self.wording.gettext(said)
+
+    def shown(self, figure: Mapping[str, Any]) -> str:
+        """A figure of a preview: its value, its text, or its class; a sign where there is none."""
+        if figure["text"] is not None:
+            return str(figure["text"])
+        if is_class(figure):
+            unit, ends = Unit(figure["unit"]), (figure["lower"], figure["upper"])
+            return " – ".join(self.wording.measured(end, unit, 0) for end in ends)  # noqa: RUF001  a dash
+        return self.part(figure["indicator"], "value", figure["value"]) or "⊘"
 
     def part(self, indicator: str, field: str | None, value: Any) -> str:  # noqa: ANN401 - of any column
         """What such a part is: a number in its unit, a status, a reason or a text."""

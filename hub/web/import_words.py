@@ -52,6 +52,21 @@ PERMISSIONS: Names = {
 #: The hub's own templates, as a software that files come from.
 OWN_TEMPLATE = marked("the hub's own template")
 
+#: In what a text file is written, and what stands between its cells.
+ENCODINGS: Names = {
+    "utf-8": "UTF-8",
+    "cp1252": "Windows (cp1252)",
+    "mac-roman": "Macintosh (Mac Roman)",
+    "utf-16-le": "UTF-16 LE",
+    "utf-16-be": "UTF-16 BE",
+}
+SEPARATORS: Names = {
+    "comma": marked("comma"),
+    "semicolon": marked("semicolon"),
+    "tab": marked("tab"),
+    "bar": marked("vertical bar"),
+}
+
 #: What a column of yes and no holds.
 TRUTH: Names = {"true": marked("yes"), "false": marked("no")}
 

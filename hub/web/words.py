@@ -172,6 +172,8 @@ REASONS: Names = {
     "few_movers_since_another_day": marked("hardly anybody moved since another day"),
     "not_recorded_person_by_person": marked("not recorded of each member"),
     "denominator_too_small": marked("out of too few people"),
+    "few_movers": marked("few people moved since the release before"),
+    "band": marked("a class in place of a value"),
     "blank_in_source": marked("blank in the source"),
     "only_a_part_is_printed": marked("only one of its two parts is printed"),
     "could_not_exist": marked("it could not exist then"),

@@ -5,6 +5,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -52,6 +53,13 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hub]:
     """The application, served by uvicorn in a thread of this process."""
     settings = Settings.read(tmp_path_factory.mktemp("hub"), {})
     release = fill_shelf(settings.shelf_url).release_id
+    with public_side(settings) as address:
+        yield Hub(address, release)
+
+
+@contextmanager
+def public_side(settings: Settings) -> Iterator[str]:
+    """The address of the pages over a shelf."""
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         server = uvicorn.Server(
@@ -61,7 +69,7 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hub]:
         serving.start()
         try:
             _wait(server)
-            yield Hub(f"http://127.0.0.1:{listening.getsockname()[1]}", release)
+            yield f"http://127.0.0.1:{listening.getsockname()[1]}"
         finally:
             server.should_exit = True
             serving.join()

@@ -12,7 +12,6 @@ import time
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, FilePayload, Page, ViewportSize
@@ -20,12 +19,11 @@ from playwright.sync_api import Browser, BrowserContext, FilePayload, Page, View
 from hub.settings import Settings
 from tests.browser.partner_hub import serving, taking
 from tests.browser.planted import PLANTED, as_csv, corrected, files, good_rows, planted_rows
-from tests.browser.test_accessibility import AXE, RULES, RUN
+from tests.browser.test_accessibility import AXE, RULES, RUN, THEMES
 
 WIDE: ViewportSize = {"width": 1200, "height": 900}
 NARROW: ViewportSize = {"width": 320, "height": 700}
 CURL = shutil.which("curl") or "curl"
-THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 STEPS = ("", "/columns", "/report", "/publish")
 
 
@@ -203,6 +201,7 @@ def test_the_four_steps_break_no_rule_and_need_no_sideways_scroll(
         for language in ("en", "fr", "nl"):
             page.set_viewport_size(WIDE)
             page.goto(f"{address}{path}?cooperative=essai&lang={language}")
+            page.evaluate("document.querySelectorAll('details').forEach(it => (it.open = true))")
             page.evaluate(AXE.read_text(encoding="utf-8"))
             for theme in THEMES:
                 page.emulate_media(color_scheme=theme)

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal
 
 import pytest
 import sqlalchemy as sa
@@ -16,12 +15,11 @@ from hub.identity.gate import Gate
 from hub.settings import Settings
 from tests.browser.partner_hub import serving
 from tests.browser.planted import as_csv, corrected, files, planted_rows
-from tests.browser.test_accessibility import AXE, RULES, RUN
+from tests.browser.test_accessibility import AXE, RULES, RUN, THEMES
 from tests.browser.test_import_page import unpacked
 from tests.hub.identity.provider import identity, provider_for
 
 LANGUAGES = {"fr": "fr-BE", "nl": "nl-BE", "en": "en-GB"}
-THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 YEAR = 1975
 
 
@@ -100,6 +98,7 @@ def test_one_logs_in_once_and_another_by_invitation_and_their_figure_is_public(
     secretary.get_by_role("link", name="Continuer vers le rapport").click()
     assert secretary.locator("[data-count=blocking]").inner_text() == "0"
     secretary.get_by_role("link", name="Continuer vers la publication").click()
+    secretary.get_by_text("premiers chiffres").click()
     members = secretary.get_by_role("row", name="Sociétaires").filter(has_text="Tout le monde")
     members.filter(has_text="40").first.wait_for()
     secretary.get_by_role("button", name="Proposer à la publication").click()

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from hub.agreements import AGREEMENTS
 from hub.partners.choosing import MARK, file_field
+from hub.partners.pushes import PUSHES
 from tests.hub.conftest import FILES
 from tests.hub.partners.conftest import Hub
 
@@ -165,7 +166,7 @@ def test_a_form_says_which_table_a_file_is_and_what_becomes_of_other_rows(hub: H
     here = sent_by_form(hub, FILES, said).headers["location"]
     told = hub.get("ann", here.replace("/partners", "")).json()
     assert (told["mode"], told["tables"]) == ("delta", {"members.csv": ["intercoop/members"]})
-    assert "members.csv members the hub" in text(hub, "ann", f"{here}?lang=en")
+    assert "members.csv members UTF-8, comma the hub" in text(hub, "ann", f"{here}?lang=en")
     assert " stay " in text(hub, "ann", f"{here}?lang=en")
 
 
@@ -200,3 +201,38 @@ def test_a_file_that_was_taken_for_another_is_said_remembered_and_forgotten(hub:
         assert saved.status_code == 200
         remembered = text(hub, "ann", page(import_id, "/columns"))
         assert ("“other.csv” → members (Galette)" in remembered) is shown
+
+
+def test_how_a_file_is_written_is_said_and_can_be_said_otherwise(hub: Hub) -> None:
+    members = FILES["members.csv"].replace("gender", "prénom", 1).encode("mac-roman")
+    files: dict[str, bytes | str] = {**FILES, "members.csv": members}
+    import_id = hub.ready(files)
+    assert "Macintosh (Mac Roman), comma" in text(hub, "ann", page(import_id))
+    form = {
+        MARK.join(("encoding", "members.csv")): "cp1252",
+        MARK.join(("separator", "members.csv")): "semicolon",
+    }
+    here = f"/partners/imports/{import_id}/columns"
+    hub.client.post(here, content=urlencode(form), headers=hub.as_("ann"))
+    remembered = text(hub, "ann", page(import_id, "/columns"))
+    assert "“members.csv” → Windows (cp1252)" in remembered
+    assert "“members.csv” → semicolon" in remembered
+    again = hub.ready(files)
+    assert again != import_id
+    assert "members.csv Not recognised" in text(hub, "ann", page(again))
+    form = {MARK.join(("encoding", "members.csv")): "unheard of"}
+    answer = hub.client.post(here, content=urlencode(form), headers=hub.as_("ann"))
+    assert answer.status_code == 400
+
+
+def test_what_an_earlier_version_read_is_still_shown(hub: Hub) -> None:
+    import_id = hub.ready()
+    with hub.engine.begin() as connection:
+        outcome = connection.scalar(sa.select(PUSHES.c.outcome).where(PUSHES.c.id == import_id))
+        for one in outcome["identified"]:
+            del one["encoding"], one["separator"], one["mode"]
+        connection.execute(
+            sa.update(PUSHES).where(PUSHES.c.id == import_id).values(outcome=outcome)
+        )
+    for step in STEPS:
+        assert hub.get("ann", page(import_id, step)).status_code == 200

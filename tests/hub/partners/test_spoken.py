@@ -8,7 +8,7 @@ from connectors.choices import codes_of
 from connectors.documents import find_connectors
 from connectors.pack import find_packs
 from hub.indicators.catalogue import CATALOGUE
-from hub.partners.spoken import SYSTEMS, Spoken
+from hub.partners.spoken import SYSTEMS, Spoken, by_figure
 from hub.releases.differences import _VALUES
 from hub.vocabulary import Language
 from hub.web.import_words import PARTS
@@ -70,3 +70,24 @@ def test_every_part_that_may_change_has_a_name() -> None:
     assert set(PARTS) == set(_VALUES)
     assert FR.changed("value") == "valeur"
     assert FR.changed("unheard of") == "unheard of"
+
+
+def figure(**changed: object) -> dict[str, object]:
+    usual = {"indicator": "capital.gini", "text": None, "value": None, "lower": None}
+    return {**usual, "upper": None, "unit": "ratio", "status": "derived", **changed}
+
+
+def test_a_figure_is_shown_by_its_value_its_text_or_its_class() -> None:
+    assert EN.shown(figure(text="no quorum")) == "no quorum"
+    assert EN.shown(figure(lower=0.1, upper=0.25)) == "10% – 25%"  # noqa: RUF001  a dash
+    assert EN.shown(figure(lower=0.1, upper=0.25, status="held")) == "⊘"
+    assert EN.shown(figure(indicator="turnout.assembly", value=0.5)) == "50.0%"
+
+
+def test_the_parts_of_a_figure_that_change_are_one_line() -> None:
+    about = {"kind": "changed", "indicator": "a.b", "period": "2022", "breakdown": ""}
+    parts = [{**about, "field": field} for field in ("value", "lower", "upper")]
+    other = {**about, "period": "2023", "field": "status"}
+    first, second = by_figure([*parts, other])
+    assert (first.first["field"], first.besides) == ("value", ("lower", "upper"))
+    assert (second.first["field"], second.besides) == ("status", ())

@@ -7,6 +7,7 @@ somebody. From here on the request may touch the rows of the actor's cooperative
 from collections.abc import Callable
 from typing import Protocol
 
+import sqlalchemy as sa
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import HTTPConnection
 from starlette.responses import Response
@@ -31,6 +32,16 @@ class OtherOrigin(Problem):
         super().__init__(
             "this was sent by a page of another site, in the name of whoever is logged in here",
             "Do it on a page of this hub",
+        )
+
+
+class Away(Problem):
+    """The workspace does not answer, so nobody can be known."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "the hub cannot reach its records at this moment",
+            "Try again in a few seconds; what was acknowledged is kept",
         )
 
 
@@ -66,7 +77,11 @@ class Authentication:
             return
         scope["actor"] = None
         if scope["type"] == "http":
-            found = await self._actor(HTTPConnection(scope))
+            try:
+                found = await self._actor(HTTPConnection(scope))
+            except sa.exc.SQLAlchemyError:
+                # outside the application, whose own answer to this would come too late
+                found = refusal(Away(), 503, "hub_busy", {"Retry-After": "5"})
             if isinstance(found, Response):
                 await found(scope, receive, send)
                 return

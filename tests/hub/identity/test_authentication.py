@@ -122,3 +122,18 @@ def test_a_request_may_touch_the_rows_of_its_actors_cooperatives_alone(postgresq
     with engine.begin() as connection:
         assert connection.scalar(sa.func.current_setting(SETTING)) == HUB
     engine.dispose()
+
+
+@pytest.mark.parametrize("by", ["token", "session"])
+def test_while_the_workspace_is_away_nobody_is_known_and_that_is_said(
+    visited: Visited, sender: tuple[Client, str], by: str
+) -> None:
+    token = visited.token(*sender).json()["access_token"]
+    with visited.engine.begin() as connection:
+        for table in ("clients", "sessions"):
+            connection.exec_driver_sql(f"ALTER TABLE {table} RENAME TO hidden_{table}")
+    cookie = {"Cookie": f"{visited.gate.sessions.cookie}=x"}
+    answer = visited.ask(token) if by == "token" else visited.http.get("/who", headers=cookie)
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
+    assert "hidden" not in answer.text
+    assert answer.json()["type"] == "urn:intercoop:problem:hub_busy"

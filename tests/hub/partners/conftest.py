@@ -24,6 +24,7 @@ from hub.partners.kinds import LANES
 from hub.partners.process import work_of
 from hub.settings import Settings
 from hub.stores import open_store
+from hub.workspace_tables import METADATA
 from tests.hub.conftest import FILES
 
 
@@ -151,3 +152,12 @@ def serving(settings: Settings) -> Iterator[Hub]:
 def left(settings: Settings) -> Callable[[], list[Path]]:
     """The files and folders that uploads left behind."""
     return lambda: sorted(settings.uploads.rglob("*")) if settings.uploads.exists() else []
+
+
+@pytest.fixture
+def desk(settings: Settings) -> Iterator[Desk]:
+    """A desk over a workspace with its tables and nothing else; no application around it."""
+    engine = open_store(settings.workspace_url)
+    METADATA.create_all(engine)
+    yield Desk(settings, engine)
+    engine.dispose()

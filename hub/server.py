@@ -10,6 +10,7 @@ from starlette.datastructures import State
 from starlette.types import Receive, Scope, Send
 
 from hub.problem import Problem
+from hub.request_head import ListensBriefly
 
 #: Seconds that answers on their way are given when the hub stops.
 _GRACE = 10
@@ -50,6 +51,7 @@ class HubServer(uvicorn.Server):
                 app,
                 host=host,
                 port=port,
+                http=ListensBriefly,
                 log_level="warning",
                 # what is not shown is not worked out either
                 access_log=False,

@@ -1,0 +1,126 @@
+"""How long is a request listened to before it says what it wants? 64 KB, and half a minute.
+
+The head is the address and the headers. The parser keeps whatever comes of it, and waits for the
+rest for ever: one reader could fill the memory, and two thousand idle ones take every connection.
+"""
+
+import asyncio
+import json
+from http import HTTPStatus
+
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
+
+#: How many bytes the address and the headers have together.
+LONGEST = 65_536
+
+#: Seconds from a connection, or from the first byte of a further request, to the end of its head.
+PATIENCE = 30.0
+
+
+class _TooLong(Exception):
+    """The head is longer than any may be."""
+
+
+class ListensBriefly(HttpToolsProtocol):
+    """Speaks HTTP as uvicorn does, with readers who come to the point."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Wait for the first request."""
+        super().connection_made(transport)
+        self._begun = False
+        self._came = self._kept = 0
+        self._waiting: asyncio.TimerHandle | None = None
+        self._wait()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Wait no longer."""
+        self._wait_no_longer()
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        """Some bytes of a head or a body."""
+        known = self._begun
+        super().data_received(data)
+        if not self._begun or self.transport.is_closing():
+            return
+        # the bytes before it may be of another request's body
+        self._came += len(data) if known else 0
+        if self._came > LONGEST:
+            self._refuse_length()
+        elif self._waiting is None:
+            self._wait()
+
+    def on_message_begin(self) -> None:
+        """A head begins."""
+        self._begun, self._came, self._kept = True, 0, 0
+        super().on_message_begin()
+
+    def on_url(self, url: bytes) -> None:
+        """Some of the address."""
+        self._keep(len(url))
+        super().on_url(url)
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        """One header, whole."""
+        self._keep(len(name) + len(value))
+        super().on_header(name, value)
+
+    def on_headers_complete(self) -> None:
+        """The head is whole."""
+        self._begun = False
+        self._wait_no_longer()
+        super().on_headers_complete()
+
+    def send_400_response(self, msg: str) -> None:
+        """Refuse what the parser cannot read, in the form of all refusals."""
+        del msg
+        if self._kept > LONGEST:
+            self._refuse_length()
+        else:
+            self._refuse(HTTPStatus.BAD_REQUEST, "the request is not readable as HTTP; correct it")
+
+    def _keep(self, length: int) -> None:
+        self._kept += length
+        if self._kept > LONGEST:
+            raise _TooLong
+
+    def _wait(self) -> None:
+        self._waiting = self.loop.call_later(PATIENCE, self._wait_is_over)
+
+    def _wait_no_longer(self) -> None:
+        if self._waiting is not None:
+            self._waiting.cancel()
+            self._waiting = None
+
+    def _wait_is_over(self) -> None:
+        self._waiting = None
+        answering: RequestResponseCycle | None = self.cycle
+        if answering is not None and not answering.response_complete:
+            self._wait()  # somebody who still gets an answer may be slow to ask again
+        elif self._begun:
+            self._refuse(
+                HTTPStatus.REQUEST_TIMEOUT,
+                f"the request took more than {PATIENCE:.0f} seconds to come; try again",
+            )
+        else:
+            self.transport.close()
+
+    def _refuse_length(self) -> None:
+        self._refuse(
+            HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
+            f"address and headers have more than {LONGEST:,} bytes; send long questions by POST",
+        )
+
+    def _refuse(self, status: HTTPStatus, what: str) -> None:
+        error = {"message": what, "extensions": {"code": "BAD_REQUEST"}}
+        body = json.dumps({"errors": [error]}).encode()
+        head = (
+            f"HTTP/1.1 {status.value} {status.phrase}\r\n"
+            "content-type: application/json; charset=utf-8\r\n"
+            f"content-length: {len(body)}\r\n"
+            "access-control-allow-origin: *\r\n"
+            "cache-control: no-store\r\n"
+            "connection: close\r\n\r\n"
+        )
+        self.transport.write(head.encode() + body)
+        self.transport.close()

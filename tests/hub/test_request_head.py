@@ -1,0 +1,127 @@
+"""A reader says what it wants in 64 KB and half a minute, or is refused in the usual form."""
+
+import json
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from hub import request_head
+from hub.request_head import LONGEST
+from hub.server import HubServer, listen
+
+
+async def _answer(request: Request) -> Response:
+    return Response(str(len(await request.body())))
+
+
+@pytest.fixture(scope="module")
+def port() -> Iterator[int]:
+    app = Starlette(routes=[Route("/", _answer, methods=["GET", "POST"])])
+    app.state.ends = ()
+    place = listen("127.0.0.1", 0)
+    server = HubServer(app, host="127.0.0.1", port=0)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [place]})
+    thread.start()
+    yield place.getsockname()[1]
+    server.should_exit = True
+    thread.join()
+
+
+@contextmanager
+def connected(port: int) -> Iterator[socket.socket]:
+    with socket.create_connection(("127.0.0.1", port), timeout=30) as connection:
+        yield connection
+
+
+def said(connection: socket.socket) -> tuple[int, str]:
+    """The status and the body of the answer that ends a connection."""
+    whole = b""
+    while part := connection.recv(65_536):
+        whole += part
+    head, _, body = whole.partition(b"\r\n\r\n")
+    return int(head.split()[1]), body.decode()
+
+
+def refusal(connection: socket.socket) -> tuple[int, str]:
+    status, body = said(connection)
+    [error] = json.loads(body)["errors"]
+    assert error["extensions"] == {"code": "BAD_REQUEST"}
+    return status, error["message"]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"GET /?" + b"a" * LONGEST + b" HTTP/1.1\r\nhost: x\r\n\r\n",
+        b"GET / HTTP/1.1\r\nhost: x\r\nx-long: " + b"a" * LONGEST + b"\r\n\r\n",
+        b"GET / HTTP/1.1\r\nhost: x\r\n" + b"x-many: a\r\n" * (LONGEST // 7) + b"\r\n",
+    ],
+    ids=["address", "header", "headers"],
+)
+def test_a_head_that_is_too_long_is_refused(port: int, head: bytes) -> None:
+    with connected(port) as connection:
+        connection.sendall(head)
+        status, message = refusal(connection)
+    assert status == 431
+    assert "65,536 bytes" in message
+
+
+def test_a_head_without_end_is_not_kept(port: int) -> None:
+    with connected(port) as connection:
+        connection.sendall(b"GET / HTTP/1.1\r\nx-long: ")
+        sent = 0
+        try:
+            while sent < 100:
+                connection.sendall(b"a" * LONGEST)
+                sent += 1
+        except OSError:
+            pass
+    # what fills the system's buffers on the way may be sent, and no more
+    assert sent < 100
+
+
+def test_a_long_head_a_long_body_and_a_further_request_are_answered(port: int) -> None:
+    long = b"x-long: " + b"a" * (LONGEST - 1_000) + b"\r\n"
+    body = b"b" * 500_000
+    first = b"POST / HTTP/1.1\r\nhost: x\r\n" + long + b"content-length: 500000\r\n\r\n"
+    second = b"POST / HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-length: 3\r\n\r\n"
+    with connected(port) as connection:
+        connection.sendall(first + body + second + b"ccc")
+        status, rest = said(connection)
+    assert status == 200
+    assert rest.startswith("500000")
+    assert rest.endswith("3")
+
+
+def test_what_is_no_http_is_refused_in_the_usual_form(port: int) -> None:
+    with connected(port) as connection:
+        connection.sendall(b"nonsense\r\n\r\n")
+        assert refusal(connection) == (400, "the request is not readable as HTTP; correct it")
+
+
+def test_a_head_that_does_not_come_is_not_waited_for(
+    port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(request_head, "PATIENCE", 0.2)
+    with connected(port) as silent, connected(port) as slow:
+        slow.sendall(b"GET / HTTP/1.1\r\nhost: x\r\n")
+        assert refusal(slow)[0] == 408
+        assert silent.recv(1) == b""
+
+
+def test_a_further_request_that_does_not_come_is_not_waited_for(
+    port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(request_head, "PATIENCE", 0.2)
+    with connected(port) as connection:
+        connection.sendall(b"GET / HTTP/1.1\r\nhost: x\r\n\r\nGET / HTTP/1.1\r\n")
+        status, rest = said(connection)
+    assert status == 200
+    assert "408 Request Timeout" in rest

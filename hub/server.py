@@ -10,7 +10,7 @@ from starlette.datastructures import State
 from starlette.types import Receive, Scope, Send
 
 from hub.problem import Problem
-from hub.request_head import ListensBriefly
+from hub.slow_readers import WaitsBriefly
 
 #: Seconds that answers on their way are given when the hub stops.
 _GRACE = 10
@@ -51,7 +51,7 @@ class HubServer(uvicorn.Server):
                 app,
                 host=host,
                 port=port,
-                http=ListensBriefly,
+                http=WaitsBriefly,
                 log_level="warning",
                 # what is not shown is not worked out either
                 access_log=False,

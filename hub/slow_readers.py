@@ -1,7 +1,8 @@
-"""How long is a request listened to before it says what it wants? 64 KB, and half a minute.
+"""How long is a reader waited for who is slow to ask, or to take the answer? Half a minute.
 
-The head is the address and the headers. The parser keeps whatever comes of it, and waits for the
-rest for ever: one reader could fill the memory, and two thousand idle ones take every connection.
+The head of a request is its address and its headers. The parser keeps whatever comes of it, and
+waits for the rest for ever, as a writer does for a reader who takes nothing: one reader could fill
+the memory, and two thousand idle ones take every connection.
 """
 
 import asyncio
@@ -13,7 +14,8 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResp
 #: How many bytes the address and the headers have together.
 LONGEST = 65_536
 
-#: Seconds from a connection, or from the first byte of a further request, to the end of its head.
+#: Seconds from a connection, or from the first byte of a further request, to the end of its head;
+#: and between two looks at whether a reader takes anything of an answer.
 PATIENCE = 30.0
 
 
@@ -21,7 +23,7 @@ class _TooLong(Exception):
     """The head is longer than any may be."""
 
 
-class ListensBriefly(HttpToolsProtocol):
+class WaitsBriefly(HttpToolsProtocol):
     """Speaks HTTP as uvicorn does, with readers who come to the point."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
@@ -29,13 +31,27 @@ class ListensBriefly(HttpToolsProtocol):
         super().connection_made(transport)
         self._begun = False
         self._came = self._kept = 0
+        self._unsent = 0
         self._waiting: asyncio.TimerHandle | None = None
+        self._sending: asyncio.TimerHandle | None = None
         self._wait()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Wait no longer."""
         self._wait_no_longer()
+        self._send_no_longer()
         super().connection_lost(exc)
+
+    def pause_writing(self) -> None:
+        """More is written than the reader takes."""
+        super().pause_writing()
+        self._unsent = self.transport.get_write_buffer_size()
+        self._sending = self.loop.call_later(PATIENCE, self._look_at_what_is_taken)
+
+    def resume_writing(self) -> None:
+        """The reader took it."""
+        self._send_no_longer()
+        super().resume_writing()
 
     def data_received(self, data: bytes) -> None:
         """Some bytes of a head or a body."""
@@ -104,6 +120,20 @@ class ListensBriefly(HttpToolsProtocol):
             )
         else:
             self.transport.close()
+
+    def _send_no_longer(self) -> None:
+        if self._sending is not None:
+            self._sending.cancel()
+            self._sending = None
+
+    def _look_at_what_is_taken(self) -> None:
+        unsent = self.transport.get_write_buffer_size()
+        if unsent < self._unsent:
+            self._unsent = unsent
+            self._sending = self.loop.call_later(PATIENCE, self._look_at_what_is_taken)
+        else:
+            self._sending = None
+            self.transport.abort()
 
     def _refuse_length(self) -> None:
         self._refuse(

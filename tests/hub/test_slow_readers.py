@@ -1,8 +1,9 @@
-"""A reader says what it wants in 64 KB and half a minute, or is refused in the usual form."""
+"""A reader says what it wants in 64 KB and half a minute, and takes the answer, or is let go."""
 
 import json
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -12,18 +13,26 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from hub import request_head
-from hub.request_head import LONGEST
+from hub import slow_readers
 from hub.server import HubServer, listen
+from hub.slow_readers import LONGEST
 
 
 async def _answer(request: Request) -> Response:
     return Response(str(len(await request.body())))
 
 
+#: More than the system keeps on the way.
+LARGE = b"l" * 20_000_000
+
+
+async def _large(_request: Request) -> Response:
+    return Response(LARGE)
+
+
 @pytest.fixture(scope="module")
 def port() -> Iterator[int]:
-    app = Starlette(routes=[Route("/", _answer, methods=["GET", "POST"])])
+    app = Starlette(routes=[Route("/", _answer, methods=["GET", "POST"]), Route("/large", _large)])
     app.state.ends = ()
     place = listen("127.0.0.1", 0)
     server = HubServer(app, host="127.0.0.1", port=0)
@@ -109,7 +118,7 @@ def test_what_is_no_http_is_refused_in_the_usual_form(port: int) -> None:
 def test_a_head_that_does_not_come_is_not_waited_for(
     port: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(request_head, "PATIENCE", 0.2)
+    monkeypatch.setattr(slow_readers, "PATIENCE", 0.2)
     with connected(port) as silent, connected(port) as slow:
         slow.sendall(b"GET / HTTP/1.1\r\nhost: x\r\n")
         assert refusal(slow)[0] == 408
@@ -119,9 +128,39 @@ def test_a_head_that_does_not_come_is_not_waited_for(
 def test_a_further_request_that_does_not_come_is_not_waited_for(
     port: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(request_head, "PATIENCE", 0.2)
+    monkeypatch.setattr(slow_readers, "PATIENCE", 0.2)
     with connected(port) as connection:
         connection.sendall(b"GET / HTTP/1.1\r\nhost: x\r\n\r\nGET / HTTP/1.1\r\n")
         status, rest = said(connection)
     assert status == 200
     assert "408 Request Timeout" in rest
+
+
+def taken(connection: socket.socket, *, first: float, each: float) -> int:
+    """How many bytes of the large answer come to a reader who rests first, and at each million."""
+    connection.sendall(b"GET /large HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n")
+    whole = 0
+    time.sleep(first)
+    try:
+        while True:
+            time.sleep(each)
+            part = connection.recv(1_000_000, socket.MSG_WAITALL)
+            whole += len(part)
+            if not part:
+                return whole
+    except OSError:
+        return whole
+
+
+def test_a_reader_who_takes_nothing_is_let_go(port: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(slow_readers, "PATIENCE", 0.2)
+    with connected(port) as connection:
+        assert taken(connection, first=3, each=0) < len(LARGE)
+
+
+def test_a_slow_reader_is_given_the_whole_answer(
+    port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(slow_readers, "PATIENCE", 3.0)
+    with connected(port) as connection:
+        assert taken(connection, first=0, each=0.25) > len(LARGE)

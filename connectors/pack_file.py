@@ -109,7 +109,7 @@ def _table(
     further = [*table.get("fill_down", ()), *([grouped["blank"]] if grouped else []), *decides]
     return TablePack(
         system=pack["system"],
-        version=str(pack["versions"][-1]),
+        version=_versions(pack["versions"]),
         table=table["table"],
         schema=schema,
         match=tuple(table["match"]),
@@ -130,6 +130,12 @@ def _table(
         notes=table.get("notes", {}),
         decides=decides,
     )
+
+
+def _versions(said: Sequence[object]) -> str:
+    """The versions of a system whose exports look alike: one, or from the first to the last."""
+    first, last = str(said[0]), str(said[-1])
+    return first if first == last else f"{first}\u2013{last}"
 
 
 def _signature(said: Any, aliases: _Aliases) -> tuple[tuple[str, ...], ...]:  # noqa: ANN401 - YAML

@@ -83,6 +83,7 @@ class TablePack:
     """How one canonical table is recognised and read.
 
     Attributes:
+        version: of the system; where exports of several look alike, the first and the last.
         match: the canonical columns without which a file is not this table.
         key: the canonical columns that no two rows share; empty where rows may repeat.
         export: the file it is read from; tables of one system with the same name share a file.

@@ -9,11 +9,13 @@ from rich.table import Table
 from rich.text import Text
 
 from connectors.contract import Report, Severity
-from connectors.messages import say
+from connectors.messages import catalogue, say
 from connectors.quality import DEFINITIONS
 from hub.intake_desk import Outcome, State
 from hub.vocabulary import Language
 
+#: So many headers are shown as what a file was known by.
+_SIGNS = 4
 _COLOUR = {Severity.BLOCKING: "red", Severity.WARNING: "yellow", Severity.ADVICE: "blue"}
 
 _SEVERITY = {
@@ -23,9 +25,16 @@ _SEVERITY = {
 }
 
 _HEADERS = {
-    Language.FR: ("fichier", "lu comme", "logiciel", "lignes", "colonnes non reprises"),
-    Language.NL: ("bestand", "gelezen als", "software", "rijen", "niet overgenomen kolommen"),
-    Language.EN: ("file", "read as", "system", "rows", "columns not stored"),
+    Language.FR: ("fichier", "lu comme", "logiciel", "reconnu à", "lignes", "non repris"),
+    Language.NL: (
+        "bestand",
+        "gelezen als",
+        "software",
+        "herkend aan",
+        "rijen",
+        "niet overgenomen",
+    ),
+    Language.EN: ("file", "read as", "system", "known by", "rows", "not stored"),
 }
 
 _ENDINGS = {
@@ -134,8 +143,22 @@ def _recognised(report: Report, language: Language) -> list[Table]:
     for one in report.identified:
         name = one.file if one.sheet is None else f"{one.file} · {one.sheet}"
         rows = _number(one.rows, language)
-        table.add_row(escape(name), one.table, one.system, rows, escape(", ".join(one.unknown)))
+        known_by = ", ".join(" ".join(header.split()) for header in one.evidence[:_SIGNS])
+        table.add_row(
+            escape(name),
+            _table(one.table, language),
+            f"{one.system} {one.version}",
+            escape(known_by),
+            rows,
+            escape(", ".join(" ".join(header.split()) for header in one.unknown)),
+        )
     return [table]
+
+
+def _table(name: str, language: Language) -> str:
+    """How a reader calls a canonical table."""
+    called: str = catalogue()["tables"][name][language.value]
+    return called
 
 
 def _findings(report: Report, language: Language) -> list[Text]:
@@ -154,7 +177,7 @@ def _changes(outcome: Outcome, language: Language) -> list[Table]:
     table = Table(*_CHANGES[language])
     for name, one in sorted(outcome.differences.items()):
         counts = (one.before, one.added, one.gone, one.changed)
-        table.add_row(name, *(_number(count, language) for count in counts))
+        table.add_row(_table(name, language), *(_number(count, language) for count in counts))
     return [table]
 
 

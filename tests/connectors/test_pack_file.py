@@ -54,3 +54,14 @@ def test_a_refused_export_says_why_in_three_languages() -> None:
 def test_a_refused_export_without_reason_or_signature_is_a_fault(fault: dict[str, object]) -> None:
     with pytest.raises(FaultyPack):
         list(load_refused(written({}, refused=[fault]), "s.yaml"))
+
+
+@pytest.mark.parametrize(
+    ("versions", "said"), [(["5"], "5"), (["12.0", "14.0", "16.0"], "12.0\u201316.0")]
+)
+def test_exports_that_look_alike_are_of_one_of_several_versions(
+    versions: list[str], said: str
+) -> None:
+    text = written({}, versions=versions)
+    [table] = load_pack(text, "pack.yaml")
+    assert table.version == said

@@ -1,14 +1,16 @@
 """An import's report is said in the reader's language, findings and ending alike."""
 
+import io
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from rich.console import Console
 
+from connectors.contract import Identified, Report
 from hub.intake import import_upload, preview_upload
 from hub.intake_desk import Outcome
-from hub.report import ending, for_people, for_programs
+from hub.report import ending, for_people, for_programs, recognised_and_found
 from hub.settings import Settings
 from hub.vocabulary import Language
 
@@ -93,3 +95,35 @@ def test_markup_in_a_file_is_shown_as_it_is(settings: Settings, upload: Path) ->
     (upload / "[bold]x.csv").write_text("a,b\n1,2\n")
     outcome = preview_upload(settings, upload, "essai", progress=lambda *_: None)
     assert "[bold]x.csv" in said(outcome, Language.EN)
+
+
+@pytest.mark.parametrize(
+    ("language", "name"),
+    [
+        (Language.FR, "catégories de membres"),
+        (Language.NL, "ledencategorieën"),
+        (Language.EN, "member categories"),
+    ],
+)
+def test_people_read_the_name_of_a_table_the_version_and_what_a_file_was_known_by(
+    language: Language, name: str
+) -> None:
+    one = Identified(
+        file="liste.csv",
+        sheet=None,
+        table="member_categories",
+        system="galette",
+        version="0.9\u20131.2",
+        evidence=("Exempt de cotisation\u00a0", "Compte\u00a0"),
+        columns={},
+        unknown=("Nom\u00a0",),
+        rows=3,
+    )
+    report = Report(identified=(one,), findings=(), totals={}, rows={})
+    console = Console(width=200, record=True, file=io.StringIO())
+    console.print(recognised_and_found(report, language))
+    said = console.export_text()
+    assert name in said
+    assert "galette 0.9\u20131.2" in said
+    assert "Exempt de cotisation, Compte" in said
+    assert "member_categories" not in said

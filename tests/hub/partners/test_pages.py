@@ -228,7 +228,8 @@ def test_how_a_file_is_written_is_said_and_can_be_said_otherwise(hub: Hub) -> No
 def test_what_an_earlier_version_read_is_still_shown(hub: Hub) -> None:
     import_id = hub.ready()
     with hub.engine.begin() as connection:
-        outcome = connection.scalar(sa.select(PUSHES.c.outcome).where(PUSHES.c.id == import_id))
+        asked = sa.select(PUSHES.c.outcome).where(PUSHES.c.id == import_id)
+        outcome = connection.scalars(asked).one()
         for one in outcome["identified"]:
             del one["encoding"], one["separator"], one["mode"]
         connection.execute(

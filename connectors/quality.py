@@ -150,7 +150,7 @@ def _is_filled(name: str, kind: pl.DataType) -> pl.Expr:
     filled = pl.col(name).is_not_null()
     if isinstance(kind, pl.Enum):
         unknown = [word for word in kind.categories if word in _UNKNOWN]
-        return filled & pl.col(name).is_in(pl.Series(unknown, dtype=kind)).not_()
+        return filled & pl.col(name).is_in(pl.Series(unknown, dtype=kind).implode()).not_()
     if isinstance(kind, pl.Categorical):
         filled &= pl.col(name).cast(pl.String).is_in(_UNKNOWN).not_().fill_null(value=False)
     return filled

@@ -74,7 +74,7 @@ def test_a_choice_is_remembered_and_the_next_upload_is_read_with_it(hub: Hub) ->
         follow_redirects=False,
     )
     assert saved.headers["location"].endswith("/columns?saved=1")
-    assert "“sekse” → sex" in text(hub, "ann", page(import_id, "/columns"))
+    assert "“sekse” → gender" in text(hub, "ann", page(import_id, "/columns"))
     assert "ready" in text(hub, "ann", page(hub.ready(files)))
 
 

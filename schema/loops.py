@@ -30,7 +30,15 @@ from strawberry.types.cast import TYPE_CAST_ATTRIBUTE
 from strawberry.types.enum import StrawberryEnumDefinition
 
 from hub.releases.figure import Figure, Figures
-from schema.plain import BEHIND, list_of_rows, path_of, plain_fields, row_class, row_in
+from schema.plain import (
+    BEHIND,
+    column_behind,
+    list_of_rows,
+    path_of,
+    plain_fields,
+    row_class,
+    row_in,
+)
 
 #: How many loops are kept. One takes some kilobytes, and some tenths of a millisecond to make.
 KEPT = 512
@@ -148,9 +156,11 @@ class _Table:
 
     def _made(self, shape: type[Figure]) -> Callable[..., list[dict[str, Any]]]:
         code = _Code()
+        first: _Lines = ["answers = []", "add = answers.append"]
         columns: _Lines = []
         others: _Lines = []
         answer = []
+        made = f"row = make({code.known(shape)}(at))"
         for number, (name, field, inner) in enumerate(self._selection):
             value = f"v{number}"
             if field == "__typename":
@@ -158,21 +168,34 @@ class _Table:
             elif (read := code.column(value, self._kind, field, shape)) is not None:
                 columns += read
             else:
-                others += code.field(value, self._kind, field, inner) or ()
+                read = code.field(value, self._kind, field, inner) or []
+                place = _place(self._kind, field, shape)
+                if place is None:
+                    others += read
+                else:
+                    first.append(f"known{number} = {{}}")
+                    columns += _once(value, f"known{number}", place, [made, *read])
             answer.append(f"{name!r}: {value}")
         if others:
-            others = [f"row = make({code.known(shape)}(at))", *_along(others)]
+            others = [made, *_along(others)]
         each = [*columns, *others, f"add({{{', '.join(answer)}}})"]
-        return code.function(
-            "rows, make",
-            [
-                "answers = []",
-                "add = answers.append",
-                "for at in rows:",
-                *(f" {line}" for line in each),
-                "return answers",
-            ],
-        )
+        rows = ["for at in rows:", *(f" {line}" for line in each)]
+        return code.function("rows, make", [*first, *rows, "return answers"])
+
+
+def _place(kind: GraphQLObjectType, field: str, shape: type[Figure]) -> int | None:
+    """Where in a row stands what a field hangs on; None where it hangs on more."""
+    return shape.standing.get(column_behind(kind, plain_fields(kind)[field]) or "")
+
+
+def _once(value: str, known: str, place: int, read: _Lines) -> _Lines:
+    """The lines that read a value, for the first of the rows that say the same in one place."""
+    return [
+        f"{value} = {known}.get(at[{place}])",
+        f"if {value} is None:",
+        *(f" {line}" for line in read),
+        f" {known}[at[{place}]] = {value}",
+    ]
 
 
 class _Code:

@@ -4,7 +4,7 @@ import inspect
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from operator import attrgetter
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from graphql import GraphQLField, GraphQLObjectType, get_named_type
 from strawberry.types.base import StrawberryObjectDefinition
@@ -44,6 +44,24 @@ def stands_for(origin: type, *, row: str | None = None) -> Callable[[type[_T]], 
         return stand_in
 
     return declare
+
+
+class SameFor(property):
+    """An attribute that is the same for all rows that say the same in one column.
+
+    Args:
+        read: gives the attribute of an object.
+        column: of the row that the object is made of.
+    """
+
+    def __init__(self, read: Callable[[Any], Any], column: str) -> None:
+        super().__init__(read)
+        self.column = column
+
+
+def same_for(column: str) -> Callable[[Callable[[Any], _T]], _T]:
+    """Declare that an attribute of a stand-in hangs on one column of its row and nothing else."""
+    return lambda read: cast("Any", SameFor(read, column))
 
 
 class ListOfRows(property):
@@ -123,6 +141,13 @@ def list_of_rows(kind: GraphQLObjectType, field: GraphQLField) -> tuple[str, str
     attribute: str = field.extensions[BEHIND].python_name
     found = inspect.getattr_static(row_class(kind), attribute, None)
     return found.of if isinstance(found, ListOfRows) else None
+
+
+def column_behind(kind: GraphQLObjectType, field: GraphQLField) -> str | None:
+    """The one column of its row that a plain field hangs on; None where it may be several."""
+    attribute: str = field.extensions[BEHIND].python_name
+    found = inspect.getattr_static(row_class(kind), attribute, None)
+    return found.column if isinstance(found, SameFor) else None
 
 
 def row_in(kind: GraphQLObjectType) -> str | None:

@@ -24,7 +24,7 @@ from schema.figure_labels import PARTS, Said
 from schema.labels import InLanguage, label
 from schema.nodes import CooperativeKey
 from schema.paging import After, Connection, FirstThousand, Place, connect, page
-from schema.plain import behind, stands_for
+from schema.plain import behind, same_for, stands_for
 from schema.reading import Reading
 from schema.refusals import BadInput
 from schema.words import (
@@ -173,13 +173,13 @@ class _Seen(Observation):
         self.found = found
         self._directory = directory
 
-    @property
-    def indicator(self) -> Indicator:  # type: ignore[override]
+    @same_for("indicator")
+    def indicator(self) -> Indicator:
         """What was counted."""
         return self._directory.indicators[self.found.indicator]
 
-    @property
-    def cooperative(self) -> "Cooperative":  # type: ignore[override]
+    @same_for("cooperative")
+    def cooperative(self) -> "Cooperative":
         """Of whom."""
         return self._directory.cooperatives[self.found.cooperative]
 
@@ -234,16 +234,7 @@ def _nodes(reading: Reading) -> Callable[[Figure], Observation]:
 def _source(found: released.Source | None) -> Source | None:
     if found is None:
         return None
-    return Source(
-        document=found.document,
-        place=found.place,
-        row_label=found.row_label,
-        column_label=found.column_label,
-        printed=found.printed,
-        page=found.page,
-        url=found.url,
-        note=found.note,
-    )
+    return Source(**{one.name: getattr(found, one.name) for one in fields(Source)})
 
 
 @strawberry.input

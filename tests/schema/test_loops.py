@@ -11,7 +11,7 @@ import strawberry
 from hub.releases.figure import Figure, Figures, shaped
 from hub.vocabulary import Unit
 from schema.execution import Execution, GeneratedLoops
-from schema.plain import behind, made_of, stands_for
+from schema.plain import behind, made_of, same_for, stands_for
 
 strawberry.enum(Unit)
 
@@ -27,6 +27,12 @@ class Thing:
     unit: Unit
     contested: bool
     place: str
+    said: "Said"
+
+
+@strawberry.type
+class Said:
+    word: str | None
 
 
 @stands_for(Thing, row="found")
@@ -37,6 +43,11 @@ class Seen(Thing):
         Seen.made += 1
         self.found = found
         self.place = where
+
+    @same_for("text")
+    def said(self) -> Said:
+        """What it says."""
+        return Said(word=self.found.text)
 
     text = behind("found.text")
     value = behind("found.value")
@@ -90,6 +101,8 @@ ROWS = [GOOD, (1, 1.5, None, "count", 0)]
         ("__typename value words: text unit", 0),
         # what a row does not say as it is, is read from the thing
         ("value contested place unit", 2),
+        ("value said { word }", 2),
+        ("said { word } contested", 4),
     ],
 )
 def test_things_are_made_only_where_the_columns_do_not_say_it(asked: str, made: int) -> None:
@@ -123,3 +136,10 @@ def test_a_list_and_another_maker_are_left_to_the_things() -> None:
     expected = [{"value": 0.5}, {"value": 1.5}]
     for rows, make in ((figures, MAKE), (Figures(SHAPE, ROWS), lambda row: Seen("there", row))):
         assert answered("value", rows, make, GeneratedLoops) == (expected, [], 2)
+
+
+def test_what_hangs_on_one_column_is_read_once_for_all_rows_that_say_the_same() -> None:
+    rows = [GOOD, (1, 0.1, "word", "ratio", 0), (2, 0.2, "other", "ratio", 0)]
+    things, errors, made = answered("said { word }", Figures(SHAPE, rows), MAKE, GeneratedLoops)
+    assert (errors, made) == ([], 2)
+    assert [thing["said"]["word"] for thing in things] == ["word", "word", "other"]

@@ -4,12 +4,14 @@ import strawberry
 from graphql import GraphQLObjectType
 
 from schema.plain import (
+    column_behind,
     inner_types,
     list_of_rows,
     made_of,
     plain_fields,
     row_class,
     row_in,
+    same_for,
     stands_for,
 )
 from schema.subgraphs import HubSchema
@@ -48,11 +50,16 @@ class Pebble(Stone):
 @strawberry.type
 class Wall:
     stones: list[Stone]
+    colour: str
 
 
 @stands_for(Wall, row="plan")
 class Drawn(Wall):
     stones = made_of("weights", "laid")
+
+    @same_for("colour")
+    def colour(self) -> str:
+        return "of the plan"
 
     def __init__(self, *weights: int) -> None:
         self.weights = weights
@@ -112,3 +119,10 @@ def test_a_list_made_of_rows_says_where_they_are_and_what_makes_it() -> None:
 def test_what_holds_the_row_behind_an_object_is_declared() -> None:
     assert row_in(kind("Wall", SCHEMA)) == "plan"
     assert row_in(kind("Stone", SCHEMA)) is None
+
+
+def test_an_attribute_may_hang_on_one_column() -> None:
+    wall = kind("Wall", SCHEMA)
+    assert column_behind(wall, wall.fields["colour"]) == "colour"
+    assert column_behind(wall, wall.fields["stones"]) is None
+    assert Drawn().colour == "of the plan"

@@ -100,7 +100,8 @@ COMMANDS: Mapping[str, Place] = MappingProxyType(
         "keys": Place(
             "keys",
             "keys",
-            "List the pseudonym keys that this hub holds, export one, or take one in.",
+            "List the pseudonym keys that this hub holds, export one, or take one in; or renew "
+            "the key that signs tokens.",
         ),
         "client": Place(
             "clients",

@@ -57,7 +57,9 @@ def groups(findings: Sequence[Finding], language: Language) -> list[Group]:
     """The findings, the same ones together: what blocks first, then by file, row and column."""
     together: dict[tuple[str | None, ...], list[Finding]] = {}
     for one in findings:
-        place = (one.code, one.file, one.sheet, one.column, one.header)
+        # a column that a file lacks stands nowhere in it: another one is another finding
+        lacks = str(one.facts.get("field", ""))
+        place = (one.code, one.file, one.sheet, one.column, one.header, lacks)
         together.setdefault(place, []).append(one)
     found = [_group(alike, language) for alike in together.values()]
     # stable: files and rows stay in the order of the upload

@@ -36,8 +36,8 @@ _LONGEST_FORM = 1 << 20
 #: More groups of findings are read in the downloaded file.
 _SHOWN = 500
 _LATEST = 50
-#: Files that are not written in an encoding of somebody's choice.
-_NO_TEXT = (".xlsx", ".xlsm", ".ods", ".zip")
+#: Files that are written in some encoding.
+_TEXTS = (".csv", ".tsv", ".txt", ".tab", ".json", ".jsonl", ".yaml", ".yml")
 
 _Page = Callable[[Request], Awaitable[Response]]
 
@@ -116,7 +116,7 @@ def detected(request: Request) -> Response:
             "file_field": choosing.file_field,
             "about": About,
             "texts": [one["file"] for one in identified if one.get("encoding")]
-            + [name for name in unknown if not name.lower().endswith(_NO_TEXT)],
+            + [name for name in unknown if name.lower().endswith(_TEXTS)],
         },
     )
 

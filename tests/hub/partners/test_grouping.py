@@ -31,6 +31,15 @@ def test_another_column_file_or_kind_is_another_line() -> None:
     assert len(groups(found, EN)) == 4
 
 
+def test_each_column_that_a_file_lacks_is_a_line_of_its_own() -> None:
+    lacking = [
+        finding("missing_column", 1, column=None, header=None, facts={**about, "field": field})
+        for about in ({"table": "members", "headers": "x"},)
+        for field in ("gender", "person_kind", "joined_on", "birth_year")
+    ]
+    assert len(groups(lacking, EN)) == 4
+
+
 def test_what_differs_from_row_to_row_is_said_each_once() -> None:
     rows = [
         finding("ragged_row", row, facts={"cells": cells, "expected": 7})

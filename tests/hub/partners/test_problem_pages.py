@@ -3,15 +3,18 @@
 import re
 import string
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 import hub.identity
 from hub.partners import problems
 from hub.partners.problem_pages import LOG_IN, OUTSIDE, catalogue, say
+from hub.settings import PartnerLimits, Settings
 from hub.vocabulary import Language
-from tests.hub.partners.conftest import Hub
+from tests.hub.partners.conftest import Hub, serving
 
 BROWSER = {"accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 IDENTITY = Path(hub.identity.__file__).parent
@@ -112,3 +115,24 @@ def test_every_refusal_is_a_page_with_a_way_on(
 def test_a_right_that_lacks_is_named_in_words(hub: Hub) -> None:
     answer = hub.get("eve", "/partners/send?cooperative=essai&lang=fr", **BROWSER)
     assert "ne permet pas ceci pour essai : envoyer des fichiers" in answer.text
+
+
+def test_records_that_cannot_be_reached_are_said_on_a_page(hub: Hub) -> None:
+    with hub.engine.begin() as connection:
+        connection.execute(sa.text("DROP TABLE pushes"))
+    answer = hub.get("ann", "/partners?lang=nl", **BROWSER)
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
+    assert "kan op dit moment niet bij zijn gegevens" in answer.text
+    assert "pushes" not in answer.text
+
+
+def test_a_file_that_is_too_large_is_said_on_a_page(settings: Settings) -> None:
+    limits = PartnerLimits(upload_bytes=1_000)
+    for hub in serving(replace(settings, partners=limits)):
+        answer = hub.client.post(
+            "/partners/send?cooperative=essai&lang=fr",
+            files=[("files", ("a.csv", "a" * 2_000))],
+            headers=hub.as_("ann", **BROWSER),
+        )
+        assert answer.status_code == 413
+        assert "dépasse" in answer.text

@@ -2,9 +2,9 @@
 
     python -m bench.fuzz_partners [--examples 500] [--seeds 1 2 3] [--postgresql]
 
-Asks every operation of the partner side's own description, on a fresh hub, as one of the
-cooperative's people, as another's and as nobody. Prints how the answers were; the first fault ends
-it, with the question that shows it.
+Asks every operation of the partner side's own description, on a fresh hub, as a program of the
+cooperative, as another's and with a token of nobody. Prints how the answers were; the first fault
+ends it, with the question that shows it.
 """
 
 import argparse
@@ -19,8 +19,7 @@ from rich.table import Table
 from sqlalchemy import make_url
 
 from hub.settings import Settings
-from tests.hub.partners.conftest import serving
-from tests.hub.partners.fuzzing import fuzz
+from tests.hub.partners.fuzzing import fuzz, gated
 
 
 def main() -> None:
@@ -33,7 +32,7 @@ def main() -> None:
     table = Table("seed", "who and status", "answers", "faults")
     for number in asked.seeds:
         with tempfile.TemporaryDirectory() as folder, _stores(Path(folder), asked) as urls:
-            for hub in serving(Settings.read(Path(folder) / "data", urls)):
+            for hub in gated(Settings.read(Path(folder) / "data", urls)):
                 said = fuzz(hub, number=number, examples=asked.examples)
         for key, count in sorted(said.items()):
             table.add_row(str(number), key.strip(), str(count), "0")

@@ -15,7 +15,7 @@ import yaml
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
 from starlette.requests import HTTPConnection, Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from hub.access import Permission
@@ -23,6 +23,7 @@ from hub.partners import problems
 from hub.partners.problems import TYPE, Refused, Said
 from hub.vocabulary import Language
 from hub.web import import_words
+from hub.web.languages import preferred
 from hub.web.site import site_of, wording
 
 #: After these, logging in is what helps; where the hub has no provider, that page says how.
@@ -30,6 +31,9 @@ LOG_IN = frozenset({"not_signed_in", "refused_login", "no_account", "provider_do
 
 #: Before somebody is logged in, a list of imports is of no use to them.
 OUTSIDE = LOG_IN | {"spent_address", "no_provider", "bad_token"}
+
+#: Which part of a request is meant by what the gate refuses.
+_WHERE = {"bad_token": "Authorization", "other_origin": "Origin"}
 
 #: What these forms do is asked for again on the page that they stand on.
 _ON_PUBLICATION = frozenset({"propose", "approve", "withdraw"})
@@ -101,44 +105,82 @@ def _again(request: Request) -> str:
 
 
 class ProblemPages:
-    """Makes a page of every problem that is told to a browser from further inside."""
+    """Makes a page of every problem that is told to a browser from further inside.
+
+    A program is told what the gate tells in its own language, and in the shape of every refusal.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request."""
-        if scope["type"] != "http" or not wants_page(request := Request(scope)):
+        if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        request = Request(scope)
+        retell = _as_page if wants_page(request) else _as_problem
         begun: MutableMapping[str, Any] | None = None
         body = b""
 
         async def told(message: Message) -> None:
             nonlocal begun, body
-            if message["type"] == "http.response.start" and _is_problem(message):
+            if message["type"] == "http.response.start" and _is_problem(message, retell):
                 begun = message
             elif begun is None:
                 await send(message)
             else:
                 body += message.get("body", b"")
                 if not message.get("more_body", False):
-                    answer = await run_in_threadpool(_as_page, request, begun, body)
+                    answer = await run_in_threadpool(retell, request, begun, body)
                     await answer(scope, receive, send)
 
         await self._app(scope, receive, told)
 
 
-def _is_problem(message: Message) -> bool:
-    kind = Headers(raw=message.get("headers", [])).get("content-type", "")
-    return kind.startswith("application/problem+json")
+def _is_problem(message: Message, retell: object) -> bool:
+    """Whether it is a problem that is to be told otherwise."""
+    headers = Headers(raw=message.get("headers", []))
+    # what is in a program's language already is as it should be
+    finished = retell is _as_problem and "content-language" in headers
+    kind = headers.get("content-type", "")
+    return kind.startswith("application/problem+json") and not finished
 
 
 def _as_page(request: Request, begun: MutableMapping[str, Any], body: bytes) -> Response:
     """The page in place of an answer to a program."""
-    kept = {"retry-after", "www-authenticate", "set-cookie"}
-    headers = {
-        name: value for name, value in Headers(raw=begun["headers"]).items() if name in kept
-    }
     code = str(orjson.loads(body)["type"]).removeprefix(TYPE)
-    return _page(request, code, {}, status=begun["status"], headers=headers)
+    return _page(request, code, {}, status=begun["status"], headers=_kept(begun))
+
+
+def _as_problem(request: Request, begun: MutableMapping[str, Any], body: bytes) -> Response:
+    """The same to a program, in its language."""
+    code = str(orjson.loads(body)["type"]).removeprefix(TYPE)
+    language = preferred(
+        request.query_params.get("language"), request.headers.get("accept-language")
+    )
+    said = say(code, language, {})
+    return JSONResponse(
+        {
+            "type": f"{TYPE}{code}",
+            "status": begun["status"],
+            "title": said.what,
+            "detail": f"{said.what}. {said.next_step}.",
+            "where": _WHERE.get(code),
+            "next_step": said.next_step,
+            "instance": request.url.path,
+        },
+        status_code=begun["status"],
+        headers={
+            **_kept(begun),
+            "Cache-Control": "no-store",
+            "Content-Language": language.value,
+        },
+        media_type="application/problem+json",
+    )
+
+
+def _kept(begun: MutableMapping[str, Any]) -> dict[str, str]:
+    """The headers that say something beside the problem."""
+    kept = {"retry-after", "www-authenticate", "set-cookie"}
+    return {name: value for name, value in Headers(raw=begun["headers"]).items() if name in kept}

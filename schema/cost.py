@@ -62,6 +62,9 @@ _USUAL: Mapping[str, int] = {
     "__Type.possibleTypes": 1,
 }
 
+#: What the graph's description of itself costs besides: it is made anew each time, and slowly.
+_SLOW: Mapping[str, int] = {"__schema": 20_000, "__type": 2_500}
+
 #: The lists whose length is asked for one level above: `bodies(first: 3) { nodes { ... } }`.
 _OF_A_PAGE = {"cells", "edges", "nodes"}
 
@@ -270,7 +273,7 @@ class _Scale:
     def _field(self, node: FieldNode, of: GraphQLNamedType | None) -> Weight:
         field = self._definition(node.name.value, of)
         inner = self._selections(node.selection_set, get_named_type(field.type) if field else None)
-        values, each = 1 + inner.values, 0
+        values, each = 1 + _SLOW.get(node.name.value, 0) + inner.values, 0
         if field is not None and node.selection_set is not None:
             if node.name.value in _OF_A_PAGE:
                 values, each = 1, inner.values

@@ -91,6 +91,12 @@ DOCUMENTS: Mapping[str, str] = {
     "a number of many digits": "{ cooperatives(first: " + "9" * 50_000 + ") { nodes { slug } } }",
     "pages within pages": "{ cooperatives(first: 100) { nodes { observations(first: 1000) "
     "{ nodes { value cooperative { bodies(first: 100) { nodes { code } } } } } } } }",
+    "introspection again and again": "{"
+    + " ".join(f"a{n}: __schema {{ types {{ fields {{ name }} }} }}" for n in range(5))
+    + "}",
+    "one type again and again": "{"
+    + " ".join(f'a{n}: __type(name: "Query") {{ fields {{ name }} }}' for n in range(40))
+    + "}",
     "introspection of introspection": "{ __schema { types { fields { type { fields { type "
     "{ fields { type { fields { type { name } } } } } } } } } } }",
 }

@@ -43,6 +43,9 @@ def weight(document: str, *, operation: str | None = None, **variables: object) 
         ("{ cooperatives(first: -7) { nodes { slug } } }", 1 + 1),
         ("{ cooperatives(first: 99999999999) { nodes { slug } } }", 1 + 1 + 1000),
         ("{ unknown { unknown } }", 2),
+        # the graph's description of itself
+        ("{ __schema { queryType { name } } }", 20_000 + 1 + 1 + 1),
+        ('{ __type(name: "Query") { name } }', 2_500 + 1 + 1),
     ],
 )
 def test_each_value_that_may_be_answered_counts_one(document: str, values: int) -> None:

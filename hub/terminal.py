@@ -95,7 +95,7 @@ def say_problem(problem: Problem) -> None:
     """Print an error: what, where, and what to do next."""
     sentence = problem.what[0].upper() + problem.what[1:]
     ERR.print(f"[bold red]Error:[/] {escape(sentence)}.", soft_wrap=True)
-    ERR.print(f"  {escape(problem.next_step)}.", soft_wrap=True)
+    ERR.print(f"  {escape(problem.next_step.removesuffix('.'))}.", soft_wrap=True)
 
 
 def say_json(answer: object) -> None:

@@ -1,4 +1,4 @@
-"""What do a figure's codes say in words? Its status, the reason, and what its source says.
+"""What do a figure's codes say in words? Its status, and the reason for it.
 
 Part of the indicators domain.
 """
@@ -124,32 +124,13 @@ _REASONS: Mapping[str, _Texts] = {
     "nothing_to_count": ("sur personne", "op niemand", "out of nobody"),
 }
 
-_STATEMENTS: Mapping[str, _Texts] = {
-    "slight_majority_women": (
-        "légère majorité de femmes",
-        "lichte meerderheid vrouwen",
-        "slight majority of women",
-    ),
-    "slight_majority_men": (
-        "légère majorité d'hommes",
-        "lichte meerderheid mannen",
-        "slight majority of men",
-    ),
-    "parity": ("parité", "pariteit", "parity"),
-    "other": ("autre constat", "andere vaststelling", "another statement"),
-}
-
 #: The parts of a figure that these fields are made of.
-PARTS: Mapping[str, str] = {"statusLabel": "status", "reasonLabel": "reason", "textLabel": "text"}
+PARTS: Mapping[str, str] = {"statusLabel": "status", "reasonLabel": "reason"}
 
 
 class _Explained(Protocol):
     status: Status
     reason: str | None
-
-
-class _Said(Protocol):
-    text: str | None
 
 
 def _status(root: strawberry.Parent[_Explained], language: InLanguage = Language.EN) -> str:
@@ -158,11 +139,6 @@ def _status(root: strawberry.Parent[_Explained], language: InLanguage = Language
 
 def _reason(root: strawberry.Parent[_Explained], language: InLanguage = Language.EN) -> str | None:
     texts = _REASONS.get(root.reason or "")
-    return texts and texts[_ORDER.index(language)]
-
-
-def _text(root: strawberry.Parent[_Said], language: InLanguage = Language.EN) -> str | None:
-    texts = _STATEMENTS.get(root.text or "")
     return texts and texts[_ORDER.index(language)]
 
 
@@ -175,13 +151,4 @@ class Explained:
     )
     reason_label: str | None = strawberry.field(
         resolver=_reason, description="Why it is withheld or missing; null where nothing is said."
-    )
-
-
-@strawberry.type
-class Said(Explained):
-    """A figure whose source may say it in words."""
-
-    text_label: str | None = strawberry.field(
-        resolver=_text, description="What the source says in words; null where it gives a number."
     )

@@ -20,7 +20,7 @@ from hub.releases.wanted import Wanted
 from schema.asked_fields import names_below
 from schema.code_labels import shared_label
 from schema.domains.indicators import Indicator
-from schema.figure_labels import PARTS, Said
+from schema.figure_labels import PARTS, Explained
 from schema.labels import InLanguage, label
 from schema.nodes import CooperativeKey
 from schema.paging import After, Connection, FirstThousand, Place, connect, page
@@ -109,7 +109,7 @@ class BreakdownValue:
 
 
 @strawberry.type
-class Observation(Said):
+class Observation(Explained):
     """One published figure, with everything that explains it."""
 
     indicator: Indicator = strawberry.field(description="What was counted.")
@@ -125,7 +125,7 @@ class Observation(Said):
         description="The figure, ratios as fractions 0-1; null when withheld, missing or in words."
     )
     text: str | None = strawberry.field(
-        description="What the source says where it gives words and no number."
+        description="What the source says in its own words, where it gives no number."
     )
     unit: Unit = strawberry.field(description="In what the value is counted.")
     numerator: float | None = strawberry.field(description="Of a ratio: what was counted.")

@@ -1,6 +1,7 @@
-"""Does a mapping pack keep the rules that every pack keeps? Tried on samples of its system.
+"""Does a mapping pack or a connector keep the rules that all keep? Tried on samples.
 
-Third parties run it on their own packs: `intercoop conformance PACK.yaml SAMPLE...`.
+Third parties run it on their own: `intercoop conformance PACK.yaml SAMPLE...`, or, with the system
+of an installed connector in place of the pack, `intercoop conformance SYSTEM SAMPLE...`.
 """
 
 import csv
@@ -13,8 +14,9 @@ from pathlib import Path
 
 import polars as pl
 
-from connectors.contract import Report, Severity, Upload
+from connectors.contract import Connector, Document, Report, Severity, Upload
 from connectors.delimited import cut
+from connectors.documents import find_connectors, known_by
 from connectors.encoding import find_encoding
 from connectors.messages import say
 from connectors.pack import find_packs
@@ -30,6 +32,14 @@ _ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "cp1252")
 _WRONG_DATE = "31/02/2020"
 _PERSONAL = re.compile(r"[^\s@]+@[^\s@]+\.[a-z]{2,}|\+\d{9,}|\b[A-Z]{2}\d{2}[A-Z0-9]{10,}\b")
 _KEY = "00" * 32
+#: What every connector must leave alone.
+_STRANGERS = (
+    Document(name="members.csv", head=(("code", "name"), ("c1", "One"))),
+    Document(name="empty.csv"),
+    Document(name="object.json", value={"a": {"b": [1, None]}}),
+    Document(name="list.json", value=[{"a": 1}, 2, None]),
+    Document(name="lines.jsonl", value=[{"a": 1}], lines=(1,)),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +96,55 @@ def conformance(pack: Path, samples: Sequence[Path]) -> Iterator[Verdict]:
             yield Verdict(rule=rule, sample=sample.name, fault=fault)
 
 
+def connector_conformance(system: str, samples: Sequence[Path]) -> Iterator[Verdict]:
+    """The verdict of every rule on an installed connector and on its samples.
+
+    Args:
+        system: of the connector.
+        samples: exports that belong together, read as one upload.
+    """
+    connector = next((one for one in find_connectors() if one.system == system), None)
+    absent = None if connector else "no installed package offers it as intercoop.connectors"
+    yield Verdict(rule="the connector is installed", sample="", fault=absent)
+    if connector is None:
+        return
+    contents = {sample.name: sample.read_bytes() for sample in samples}
+    report, rows = _read_together(contents, find_packs())
+    for rule, fault in _rules_of_connector(connector, contents, report, rows):
+        yield Verdict(rule=rule, sample="", fault=fault)
+    for name, content in contents.items():
+        half = contents | {name: content[: len(content) // 2]}
+        cut, fewer = _read_together(half, find_packs())
+        same = not cut.blocked and _differing(rows, fewer) is None
+        fault = "it was taken for a whole one" if same else None
+        yield Verdict(rule="half a file is never taken for a whole one", sample=name, fault=fault)
+
+
+def _rules_of_connector(
+    connector: Connector,
+    contents: Mapping[str, bytes],
+    report: Report,
+    rows: Mapping[str, pl.DataFrame],
+) -> Iterator[tuple[str, str | None]]:
+    strangers = [one for one in _STRANGERS if (known_by(one) or (None,))[0] is connector]
+    yield "files of other systems are left alone", "one was recognised" if strangers else None
+    known = {one.system for one in report.identified} - {"intercoop"}
+    other = f"they were taken for {', '.join(sorted(known)) or 'nothing known'}"
+    yield "the samples are identified", None if known == {connector.system} else other
+    # what a code stands for may well be said by a table that is sent apart
+    blocking = [
+        one
+        for one in report.findings
+        if one.severity is Severity.BLOCKING and one.code != "unknown_reference"
+    ]
+    first = say(blocking[0], Language.EN) if blocking else None
+    yield "the samples are read without a blocking finding", first
+    yield "the samples give rows", None if report.identified else "nothing was taken"
+    yield "no address or account is stored", _personal(rows)
+    again = _read_together(contents, find_packs())[1]
+    yield "the same files give the same rows", _differing(rows, again)
+
+
 def _rules(
     sample: Path,
     content: bytes,
@@ -137,22 +196,29 @@ def _of_text(
 def _read(
     name: str, content: bytes, tables: Sequence[TablePack]
 ) -> tuple[Report, Mapping[str, pl.DataFrame]]:
+    own = [pack for pack in find_packs() if pack.system != tables[0].system]
+    return _read_together({name: content}, (*own, *tables))
+
+
+def _read_together(
+    contents: Mapping[str, bytes], packs: Sequence[TablePack]
+) -> tuple[Report, Mapping[str, pl.DataFrame]]:
     sink = _Kept()
     with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder, name)
-        file.write_bytes(content)
+        files = tuple(Path(folder, name) for name in contents)
+        for file in files:
+            file.write_bytes(contents[file.name])
         scratch = Path(folder, "scratch of the conformance suite")
         scratch.mkdir()
         upload = Upload(
             cooperative="conformance",
             import_id="conformance",
-            files=(file,),
+            files=files,
             key=_KEY,
             known={},
             scratch=scratch,
         )
-        own = [pack for pack in find_packs() if pack.system != tables[0].system]
-        report = read_with((*own, *tables), upload, sink, lambda _stage, _done, _of: None)
+        report = read_with(packs, upload, sink, lambda _stage, _done, _of: None)
     return report, sink.rows()
 
 

@@ -20,12 +20,6 @@ _DELIMITERS = (",", ";", "\t")
 _HEAD_ROWS = 40
 _HEAD_BYTES = 1 << 16
 
-#: What goes wrong in a connector when a document has not the shape that its start promised.
-_SHAPE_FAULTS = (
-    *(ArithmeticError, AttributeError, IndexError, KeyError, TypeError, ValueError),
-    RuntimeError,  # a generator that found nothing where it asked for the next
-)
-
 
 class UnreadableJson(Exception):
     """A text that is not JSON, or JSON nested beyond reason; `line` where it is lines of JSON."""
@@ -45,16 +39,24 @@ def find_connectors() -> tuple[Connector, ...]:
 def known_by(document: Document) -> tuple[Connector, tuple[str, ...]] | None:
     """The connector that recognises a document, and by what."""
     for connector in find_connectors():
-        if evidence := connector.recognise(document):
+        if evidence := _evidence(connector, document):
             return connector, evidence
     return None
+
+
+def _evidence(connector: Connector, document: Document) -> tuple[str, ...]:
+    """What a connector knows a document by; nothing where it stumbles over it."""
+    try:
+        return connector.recognise(document)
+    except Exception:  # noqa: BLE001 - anybody's code; it must not stop what others can read
+        return ()
 
 
 def extracted(connector: Connector, documents: Sequence[Document]) -> Iterator[Extract | Remark]:
     """What a connector takes from its documents; a shape it does not know is a remark."""
     try:
         yield from connector.extract(documents)
-    except _SHAPE_FAULTS:
+    except Exception:  # noqa: BLE001 - anybody's code; what it raises could quote a cell
         for document in documents:
             facts = {"system": connector.system, "version": connector.version}
             yield Remark(code="unexpected_shape", file=document.name, facts=facts)

@@ -69,13 +69,26 @@ class Extracting:
                     taken += severity(found.code) is Severity.BLOCKING
                 elif found.rows:
                     taken += 1
-                    yield extract_table(found, connector, packs)
+                    table = _table(found, connector, packs)
+                    if table is None:
+                        facts = {"system": connector.system, "version": connector.version}
+                        findings.add("unexpected_shape", Place(file=found.file), facts=facts)
+                    else:
+                        yield table
             if not taken:
                 # a file of which nothing is stored must not look like one that was
                 for document in documents:
                     place = Place(file=document.name)
                     facts = {"system": connector.system}
                     findings.add("nothing_taken", place, facts=facts)
+
+
+def _table(found: Extract, connector: Connector, packs: Sequence[TablePack]) -> OpenTable | None:
+    """What a connector took; None where it is no rows of text of a table that there is."""
+    try:
+        return extract_table(found, connector, packs)
+    except Exception:  # noqa: BLE001 - anybody's rows; what is raised could quote a cell
+        return None
 
 
 def extract_table(found: Extract, connector: Connector, packs: Sequence[TablePack]) -> OpenTable:

@@ -58,7 +58,7 @@ COMMANDS: Mapping[str, Place] = MappingProxyType(
         "conformance": Place(
             "conformance",
             "check_pack",
-            "Try a mapping pack on samples of its system, rule by rule.",
+            "Try a mapping pack, or a connector, on samples of its system, rule by rule.",
         ),
         "supergraph": Place(
             "federation",

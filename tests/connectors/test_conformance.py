@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from connectors.conformance import MOST_LINES, conformance
+from connectors.conformance import MOST_LINES, conformance, connector_conformance
 from tests.connectors.exports import EXPORTS
 
 PACKS = Path(str(files("connectors.packs")))
@@ -29,6 +29,26 @@ def test_the_hub_s_own_packs_keep_every_rule(name: str) -> None:
     assert [one for one in verdicts if one.fault is not None] == []
     planted = [one.rule for one in verdicts if "does not exist" in one.rule]
     assert len(planted) == 1
+
+
+@pytest.mark.parametrize("system", ["belenios", "helios", "openslides", "limesurvey"])
+def test_the_hub_s_own_connectors_keep_every_rule(system: str) -> None:
+    samples = [one for one in sorted((EXPORTS / system).iterdir()) if one.suffix != ".md"]
+    verdicts = list(connector_conformance(system, samples))
+    assert [one for one in verdicts if one.fault is not None] == []
+    halves = [one.sample for one in verdicts if one.rule.startswith("half")]
+    assert halves == [one.name for one in samples]
+
+
+def test_a_connector_that_nobody_installed_is_said() -> None:
+    [verdict] = connector_conformance("no such system", [])
+    assert verdict.fault is not None
+
+
+def test_samples_of_another_system_break_the_rules_of_a_connector() -> None:
+    verdicts = connector_conformance("helios", [EXPORTS / "openslides" / "meeting.json"])
+    faults = {one.rule: one.fault for one in verdicts if one.fault is not None}
+    assert faults == {"the samples are identified": "they were taken for openslides"}
 
 
 def test_a_sample_that_is_no_text_is_tried_too() -> None:

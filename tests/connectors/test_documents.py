@@ -1,9 +1,10 @@
 """What does a connector see of a file?"""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import EntryPoint
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -53,6 +54,18 @@ def test_what_is_no_json_says_where(tmp_path: Path, content: bytes, line: int | 
     assert error.value.line == line
 
 
+class Exotic(Exception):
+    """What no hub has heard of."""
+
+
+#: What a third party may yield by mistake.
+ODD: dict[str, dict[str, Any]] = {
+    "a table that there is not": {"table": "no_such_table"},
+    "a number for a text": {"cells": {"code": [7], "name": ["must not be said"]}},
+    "columns of two lengths": {"cells": {"code": ["c1", "c2"], "name": ["must not be said"]}},
+}
+
+
 @dataclass(frozen=True)
 class Strange:
     """A third party's connector for files whose first header is `strange`."""
@@ -61,19 +74,26 @@ class Strange:
     version: str = "1"
 
     def recognise(self, document: Document) -> tuple[str, ...]:
-        return ("strange",) if document.head and document.head[0][0] == "strange" else ()
+        headers = document.head[0] if document.head else ("",)
+        if headers[0] == "stumbles":
+            raise ZeroDivisionError("a name that must not be said")
+        return ("strange",) if headers[0] == "strange" else ()
 
     def extract(self, found: Sequence[Document]) -> Iterable[Extract | Remark]:
         for document in found:
-            yield Extract(
+            how = document.head[0][1]
+            one = Extract(
                 table="cycles",
                 file=document.name,
                 evidence=("strange",),
                 cells={"code": ["c1"], "name": ["One"]},
                 rows=[2],
             )
-            if document.head[0][1:] == ("broken",):
+            yield replace(one, **ODD.get(how, {}))
+            if how == "broken":
                 raise KeyError("a name that must not be said")
+            if how == "exotic":
+                raise Exotic("a name that must not be said")
 
 
 @pytest.fixture
@@ -97,8 +117,16 @@ def test_a_connector_of_another_package_is_used(read: Reader) -> None:
 
 
 @pytest.mark.usefixtures("strange")
-def test_a_connector_that_fails_stores_nothing_and_says_no_name(read: Reader) -> None:
-    outcome = read({"a.csv": "strange,broken\n1,2\n"})
+def test_a_connector_that_stumbles_over_a_file_stops_nobody_elses(read: Reader) -> None:
+    outcome = read({"a.csv": "stumbles,x\n1,2\n", "cycles.csv": "code,name\nc1,One\n"})
+    assert outcome.report.rows == {"cycles": 1}
+    assert outcome.one("no_known_headers").file == "a.csv"
+
+
+@pytest.mark.usefixtures("strange")
+@pytest.mark.parametrize("how", ["broken", "exotic", *ODD])
+def test_a_connector_that_fails_stores_nothing_and_says_no_name(how: str, read: Reader) -> None:
+    outcome = read({"a.csv": f"strange,{how}\n1,2\n"})
     assert "unexpected_shape" in outcome.codes()
     assert outcome.report.blocked
     assert "must not be said" not in outcome.said()

@@ -50,6 +50,7 @@ _READ = {
     *("start_date", "end_date", "start_time", "parent", "creation_date", "included_at"),
     "closing_date",
 }
+_SPACES = "assemblies"
 _TAGS = re.compile(r"<[^>]*>")
 _DONE = 100.0
 
@@ -75,7 +76,9 @@ class Decidim:
     def extract(self, documents: Sequence[Document]) -> Iterable[Extract | Remark]:
         """Everything that the files say, each of them on its own."""
         kinds = {document.name: self.recognise(document) for document in documents}
-        spaces = any(kind[0].startswith("assemblies") for kind in kinds.values())
+        lists = [one for one in documents if one.head and kinds[one.name][0].startswith(_SPACES)]
+        spaces = any(kind[0].startswith(_SPACES) for kind in kinds.values())
+        given = {cells["id"] for one in lists for _, cells in _records(one)}
         every = {header for document in documents for header in (*document.head[:1], ())[0]}
         for document in documents:
             headers = document.head[0] if document.head else ()
@@ -88,7 +91,7 @@ class Decidim:
             )
             kind = rows.evidence[0].partition(",")[0]
             if document.value is not None:
-                _members(_assemblies(document.value), rows)
+                _members(_assemblies(document.value), rows, given=given)
             elif kind == "proposals":
                 yield from _proposals(document, rows, spaces=spaces)
             elif kind == "results":
@@ -196,13 +199,17 @@ def _meetings(document: Document, rows: Gathering) -> None:
         rows.add("assemblies", row, code=code, kind="other", date=day_of(one["start_time"]))
 
 
-def _members(assemblies: Sequence[Mapping[str, object]], rows: Gathering) -> None:
+def _members(
+    assemblies: Sequence[Mapping[str, object]], rows: Gathering, *, given: Collection[str]
+) -> None:
+    """Who is in each assembly, and the assembly itself where no open data of it is sent."""
     number = 0
     for one in assemblies:
         title = one.get("title")
         name = str(title["translation"]) if isinstance(title, dict) else str(title)
         code = _body(str(one["id"]))
-        rows.add("bodies", number + 1, code=code, kind=_body_kind(name), name_fr=name)
+        if str(one["id"]) not in given:
+            rows.add("bodies", number + 1, code=code, kind=_body_kind(name), name_fr=name)
         for member in objects(one.get("members")):
             number += 1
             rows.add(

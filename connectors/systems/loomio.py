@@ -40,14 +40,20 @@ class Loomio:
 
     def extract(self, documents: Sequence[Document]) -> Iterable[Extract | Remark]:
         """Spaces, motions and counts of every document."""
-        for document in documents:
+        told: set[str] = set()
+        # a group's own tables say least: they have no counts
+        for document in sorted(documents, key=self._depth):
             rows = Gathering(document.name, self.recognise(document))
-            remarks = list(_document(document, rows))
+            remarks = list(_document(document, rows, told))
             yield from rows.extracts()
             yield from remarks
 
+    def _depth(self, document: Document) -> int:
+        return 0 if document.lines else 1 if "poll_options" in self.recognise(document) else 2
 
-def _document(document: Document, rows: Gathering) -> Iterator[Remark]:
+
+def _document(document: Document, rows: Gathering, told: set[str]) -> Iterator[Remark]:
+    """What one document adds to what others of the same upload have told."""
     if document.lines:
         tables = _from_lines(document)
     elif "poll_options" in rows.evidence:
@@ -63,8 +69,8 @@ def _document(document: Document, rows: Gathering) -> Iterator[Remark]:
             if section.said is not None and section.said != len(section.rows):
                 facts = {"rows": len(section.rows), "said": section.said}
                 yield Remark(code="rows_lost", file=document.name, facts=facts)
-    _spaces(tables, rows, document.name)
-    yield from _motions(tables, rows, document.name)
+    _spaces(tables, rows, document.name, told=told)
+    yield from _motions(tables, rows, document.name, told=told)
 
 
 def _from_lines(document: Document) -> _Tables:
@@ -77,7 +83,7 @@ def _from_lines(document: Document) -> _Tables:
     return tables
 
 
-def _spaces(tables: _Tables, rows: Gathering, file: str) -> None:
+def _spaces(tables: _Tables, rows: Gathering, file: str, *, told: set[str]) -> None:
     """Groups as bodies and, where the file's name has its day, how many belong to each."""
     day = _DAY.match(file.rpartition("/")[2])
     enrolled: dict[str, set[str]] = {}
@@ -87,6 +93,9 @@ def _spaces(tables: _Tables, rows: Gathering, file: str) -> None:
             members.add(_id(one, "user"))
     for row, group in tables.get("groups", ()):
         code = _code("group", str(group["id"]))
+        if code in told:
+            continue
+        told.add(code)
         parent = _id(group, "parent")
         rows.add(
             "bodies",
@@ -102,7 +111,7 @@ def _spaces(tables: _Tables, rows: Gathering, file: str) -> None:
             rows.add("spaces_activity", row, body=code, period=day[1], enrolled=number)
 
 
-def _motions(tables: _Tables, rows: Gathering, file: str) -> Iterator[Remark]:
+def _motions(tables: _Tables, rows: Gathering, file: str, *, told: set[str]) -> Iterator[Remark]:
     for row, poll in tables.get("polls", ()):
         number = str(poll["id"])
         closed = day_of(poll.get("closed_at") or None)
@@ -110,6 +119,9 @@ def _motions(tables: _Tables, rows: Gathering, file: str) -> Iterator[Remark]:
             yield Remark(code="poll_no_motion", file=file, row=row)
             continue
         code = _code("poll", number)
+        if code in told:
+            continue
+        told.add(code)
         title = str(poll["title"])
         rows.add("motions", row, code=code, title=title, denominator="cast", voted_on=closed)
         offered = [one for _, one in tables.get("poll_options", ()) if _id(one, "poll") == number]

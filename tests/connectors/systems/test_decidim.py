@@ -119,3 +119,12 @@ def test_a_sheet_of_proposals_is_read_and_its_entities_are_letters(read: Reader)
     assert cells(read({"proposals.xlsx": sheet}), "recommendations", "code", "text") == [
         ("decidim-proposal-31", "Thé & eau")
     ]
+
+
+def test_members_may_be_sent_with_the_open_data_of_their_assemblies(tmp_path: Path) -> None:
+    names = ("assembly_members.json", "coop.example-open-data.zip")
+    outcome = export("decidim", *names, scratch=tmp_path)
+    assert "duplicate_key" not in outcome.codes()
+    bodies = outcome.tables["bodies"]["code"].sort().to_list()
+    assert bodies == ["decidim-assembly-1", "decidim-assembly-2"]
+    assert len(cells(outcome, "mandates", "body")) == 2

@@ -97,3 +97,10 @@ def test_a_poll_of_which_nobody_says_how_it_went_has_no_counts_of_zero(read: Rea
     outcome = read({"group.json": lines(("polls", poll), ("poll_options", option))})
     assert "answers_no_votes" in outcome.codes()
     assert "counts" not in outcome.tables
+
+
+def test_the_same_group_in_several_forms_is_told_once_and_with_its_counts(tmp_path: Path) -> None:
+    outcome = export("loomio", "export-group.csv", LINES, POLL, scratch=tmp_path)
+    assert "duplicate_key" not in outcome.codes()
+    assert cells(outcome, "motions", "code") == [("loomio-poll-81",)]
+    assert cells(outcome, "counts", "option", "votes") == [("yes", 2), ("abstain", 1), ("no", 0)]

@@ -7,9 +7,8 @@ is added is known by its header and ignored when the corrected file comes again.
 import csv
 import io
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from connectors.choices import packs_of, with_choices
 from connectors.contract import Choice, Finding, Severity
@@ -17,6 +16,7 @@ from connectors.delimited import cut
 from connectors.encoding import Encoding, find_encoding
 from connectors.headers import ADDED, is_added
 from connectors.messages import fix, what
+from connectors.open_document import as_ods
 from connectors.pack import find_packs
 from connectors.ragged import measure
 from connectors.spreadsheet import sheets
@@ -25,11 +25,9 @@ from connectors.table_pack import TablePack
 from connectors.written import encoding_of, separators_of
 from hub.vocabulary import Language
 
-if TYPE_CHECKING:
-    from xlsxwriter.worksheet import Worksheet
-
 #: What can be sent back.
 TEXT, WORKBOOK = frozenset({".csv", ".tsv", ".txt", ".tab"}), frozenset({".xlsx", ".xlsm"})
+OPEN_DOCUMENT = frozenset({".ods"})
 # more than a spreadsheet keeps in one cell would make it refuse the file
 _LONGEST = 30_000
 
@@ -58,7 +56,7 @@ def annotated(
     own = [
         one for one in findings if one.file == file.name and one.severity is not Severity.ADVICE
     ]
-    if file.suffix.lower() in WORKBOOK:
+    if file.suffix.lower() in WORKBOOK | OPEN_DOCUMENT:
         return _workbook(file, own, language, scratch=scratch, packs=packs)
     encoding = encoding_of(file, file.name, choices, lambda _done, _of: None)
     if file.suffix.lower() not in TEXT or encoding is None or not file.stat().st_size:
@@ -129,13 +127,9 @@ def _workbook(
     scratch: Path,
     packs: Sequence[TablePack],
 ) -> bytes | None:
-    # an import has no use for it, and would load it as long as it reads some 50,000 rows
-    import xlsxwriter  # noqa: PLC0415
-
     folder = scratch / "annotated"
     folder.mkdir()
-    out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False})
+    written: dict[str, list[list[str]]] = {}
     known = False
     for name, text in sheets(file, folder).items():
         with text.open(encoding="utf-8", newline="") as rows:
@@ -145,9 +139,26 @@ def _workbook(
         known = known or bool(headers)
         notes = _notes(own, headers[0], language) if headers else {}
         notes = {**notes, **dict.fromkeys(headers, ADDED[language])}
-        _write(book.add_worksheet(name), cells, column=column, notes=notes)
+        written[name] = [*_with_notes(cells, column=column, notes=notes)]
+    if not known:
+        return None
+    return as_ods(written) if file.suffix.lower() in OPEN_DOCUMENT else _as_xlsx(written)
+
+
+def _as_xlsx(sheets: Mapping[str, Sequence[Sequence[str]]]) -> bytes:
+    # an import has no use for it, and would load it as long as it reads some 50,000 rows
+    import xlsxwriter  # noqa: PLC0415
+
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False})
+    for name, rows in sheets.items():
+        sheet = book.add_worksheet(name)
+        for number, row in enumerate(rows):
+            for at, cell in enumerate(row):
+                if cell:
+                    sheet.write_string(number, at, cell)
     book.close()
-    return out.getvalue() if known else None
+    return out.getvalue()
 
 
 def _headers(
@@ -170,19 +181,18 @@ def _headers(
     return rows, there[0] if there else len(headers)
 
 
-def _write(
-    sheet: "Worksheet",
-    cells: Sequence[Sequence[str]],
-    *,
-    column: int,
-    notes: _Notes,
-) -> None:
-    for number, row in enumerate(cells):
-        for at, cell in enumerate(row):
-            if cell and not (notes and at == column):
-                sheet.write_string(number, at, cell)
-        if number + 1 in notes:
-            sheet.write_string(number, column, notes[number + 1])
+def _with_notes(
+    cells: Sequence[Sequence[str]], *, column: int, notes: _Notes
+) -> Iterator[list[str]]:
+    """The rows of a sheet, with what is to be said in one column."""
+    for number, row in enumerate(cells, start=1):
+        line = list(row)
+        if notes and column < len(line):
+            line[column] = ""
+        if number in notes:
+            line += [""] * (column + 1 - len(line))
+            line[column] = notes[number]
+        yield line
 
 
 def _notes(findings: Sequence[Finding], header: int, language: Language) -> _Notes:

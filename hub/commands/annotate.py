@@ -26,7 +26,7 @@ class NothingToAnnotate(Problem):
     def __init__(self, name: str) -> None:
         super().__init__(
             f"{name} holds no table with known headers that a column could be added to",
-            "Send the table as CSV or XLSX, or leave out --annotated and read the report",
+            "Send the table as CSV, XLSX or ODS, or leave out --annotated and read the report",
         )
 
 

@@ -10,6 +10,7 @@ import xlsxwriter
 from connectors.annotated import annotated
 from connectors.contract import Finding, Upload
 from connectors.headers import ADDED
+from connectors.open_document import as_ods
 from connectors.reading import read_upload
 from connectors.spreadsheet import sheets
 from hub.vocabulary import Language
@@ -175,3 +176,23 @@ def test_tables_one_under_another_each_get_the_column(tmp_path: Path, kind: str)
             ADDED[Language.EN]
         ] * 2
         assert "date" in lines[7][-1]
+
+
+def test_an_open_document_comes_back_as_one_and_passes_when_corrected(tmp_path: Path) -> None:
+    file = tmp_path / "members.ods"
+    rows = [["Register"], [], HEADERS, GOOD, BAD]
+    file.write_bytes(as_ods({"Leden": rows, "Notes": [["nothing"]]}))
+    file.write_bytes(sent_back(file, tmp_path))
+    file.write_bytes(sent_back(file, tmp_path, Language.FR))
+    folder = tmp_path / "sheets"
+    folder.mkdir()
+    with sheets(file, folder)["Leden"].open(newline="") as text:
+        found = list(csv.reader(text))
+    assert found[2] == [*HEADERS, "erreurs (hub)"]
+    assert [bool(row[5]) for row in found[3:]] == [False, True]
+    assert found[4][5].startswith("E (joined_on): ")
+    corrected = [[cell.replace("31/02", "29/02") for cell in row] for row in found]
+    file.write_bytes(as_ods({"Leden": corrected}))
+    scratch = tmp_path / "again"
+    scratch.mkdir()
+    assert read(file, scratch) == []

@@ -128,11 +128,11 @@ def test_records_that_cannot_be_reached_are_said_on_a_page(hub: Hub) -> None:
 
 def test_a_file_that_is_too_large_is_said_on_a_page(settings: Settings) -> None:
     limits = PartnerLimits(upload_bytes=1_000)
-    for hub in serving(replace(settings, partners=limits)):
-        answer = hub.client.post(
+    for small in serving(replace(settings, partners=limits)):
+        answer = small.client.post(
             "/partners/send?cooperative=essai&lang=fr",
             files=[("files", ("a.csv", "a" * 2_000))],
-            headers=hub.as_("ann", **BROWSER),
+            headers=small.as_("ann", **BROWSER),
         )
         assert answer.status_code == 413
         assert "dépasse" in answer.text

@@ -127,7 +127,9 @@ def _motions(tables: _Tables, rows: Gathering, file: str, *, told: set[str]) -> 
         offered = [one for _, one in tables.get("poll_options", ()) if _id(one, "poll") == number]
         given = list(_given(offered, tables))
         counted = counts(given)
-        if offered and counted is None:
+        if not given:
+            yield Remark(code="poll_without_counts", file=file, row=row)
+        elif counted is None:
             yield Remark(code="answers_no_votes", file=file, row=row)
         for one in counted or ():
             rows.add("counts", row, motion=code, option=one.answer, votes=one.votes)

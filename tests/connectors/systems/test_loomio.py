@@ -43,6 +43,7 @@ def test_stacked_tables_of_a_group_are_told_apart(tmp_path: Path) -> None:
     assert [one.table for one in outcome.report.identified] == ["bodies", "motions"]
     assert cells(outcome, "motions", "code") == [("loomio-poll-81",)]
     assert outcome.one("poll_no_motion").row == 20
+    assert outcome.one("poll_without_counts").facts == {}
 
 
 def test_a_stacked_table_that_lost_rows_is_refused(read: Reader) -> None:
@@ -95,7 +96,7 @@ def test_a_poll_of_which_nobody_says_how_it_went_has_no_counts_of_zero(read: Rea
     poll = {"id": 7, "title": "P", "poll_type": "proposal", "closed_at": "2024-01-01T00:00:00Z"}
     option = {"id": 20, "poll_id": 7, "name": "agree"}
     outcome = read({"group.json": lines(("polls", poll), ("poll_options", option))})
-    assert "answers_no_votes" in outcome.codes()
+    assert "poll_without_counts" in outcome.codes()
     assert "counts" not in outcome.tables
 
 

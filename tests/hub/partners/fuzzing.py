@@ -180,13 +180,14 @@ def _ask(hub: Hub, case: Any, actor: str, mended: str | None, who: dict[str, str
             asked.params = _mended(asked.params)
     sent = asked.prepare()
     headers = {
-        name: str(value)
+        name.encode(): value if isinstance(value, bytes) else value.encode("latin-1", "replace")
         for name, value in sent.headers.items()
         if name.lower() not in {"host", *(who or {})}
     }
+    proof = {name.encode(): value.encode() for name, value in (who or {}).items()}
     body = sent.body if isinstance(sent.body, bytes) else str(sent.body or "").encode()
     answer = hub.client.request(
-        str(sent.method), str(sent.url), content=body, headers=headers | (who or {})
+        str(sent.method), str(sent.url), content=body, headers=headers | proof
     )
     case.validate_response(answer, checks=_CHECKS)
     assert not INTERNAL.search(answer.text), answer.text[:500]

@@ -9,11 +9,10 @@ import pytest
 import strawberry
 
 from hub.releases.figure import Figure, Figures, shaped
-from hub.vocabulary import Unit
 from schema.execution import Execution, GeneratedLoops
 from schema.plain import behind, made_of, same_for, stands_for
+from schema.words import Unit
 
-strawberry.enum(Unit)
 
 SHAPE = shaped(frozenset({"position", "text", "value", "unit", "contested"}))
 

@@ -39,9 +39,6 @@ READERS = 10
 #: PostgreSQL's word for a statement that was stopped.
 _CANCELED = "57014"
 
-#: How many connections a PostgreSQL store that is read keeps open, and as many for busy moments.
-READERS = 10
-
 #: PostgreSQL's words for a table and a database that are not there.
 _NEVER_MADE = frozenset({"42P01", "3D000"})
 

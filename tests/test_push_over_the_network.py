@@ -52,6 +52,7 @@ def address(tmp_path: Path) -> Iterator[str]:
             server.should_exit = True
             thread.join()
     app.state.desk.engine.dispose()
+    app.state.shelf_engine.dispose()
 
 
 def _wait_for(port: int) -> None:

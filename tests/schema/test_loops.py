@@ -13,7 +13,6 @@ from schema.execution import Execution, GeneratedLoops
 from schema.plain import behind, made_of, same_for, stands_for
 from schema.words import Unit
 
-
 SHAPE = shaped(frozenset({"position", "text", "value", "unit", "contested"}))
 
 GOOD: tuple[Any, ...] = (0, 0.5, "word", "ratio", 1)

@@ -116,6 +116,7 @@ def planted(both_settings: Settings, upload: Path) -> Iterator[Planted]:
             end()
         public.state.shelf_engine.dispose()
         partner.state.desk.engine.dispose()
+        partner.state.shelf_engine.dispose()
 
 
 def program(http: TestClient, engine: sa.Engine, slug: str) -> Mapping[str, str]:

@@ -146,6 +146,7 @@ def serving(settings: Settings) -> Iterator[Hub]:
         yield Hub(settings, engine, client)
     engine.dispose()
     app.state.desk.engine.dispose()
+    app.state.shelf_engine.dispose()
 
 
 @pytest.fixture

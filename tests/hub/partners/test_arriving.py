@@ -123,6 +123,7 @@ async def ask(settings: Settings, *, after: Message | None) -> list[Message]:
     }
     await app(scope, receive, send)
     app.state.desk.engine.dispose()
+    app.state.shelf_engine.dispose()
     return said
 
 

@@ -42,6 +42,7 @@ def test_figures_are_counted_by_status_and_reason() -> None:
         "figures": 2,
         "by_status": {"shown": 1, "withheld": 1},
         "by_reason": {"small_group": 1},
+        "by_indicator": {"turnout": {"figures": 2, "not_shown": 1}},
     }
 
 

@@ -78,11 +78,16 @@ class Year:
         return all(column in self.structure.columns for column, _ in key)
 
 
-def released(register: Register) -> Iterator[Year]:
-    """The years of a cooperative, all in one release, as the hub protects them."""
+def at_the_desk(register: Register) -> tuple[Desk, list[Day]]:
+    """The years of a cooperative as they are counted, and who protects them."""
     plan = plan_of(register.categories, register.country)
     days = [_day(period, persons) for period, persons in register.years.items()]
-    desk = _desk(register.cooperative, plan, days, {})
+    return _desk(register.cooperative, plan, days, {}), days
+
+
+def released(register: Register) -> Iterator[Year]:
+    """The years of a cooperative, all in one release, as the hub protects them."""
+    desk, days = at_the_desk(register)
     for (period, persons), made in zip(
         register.years.items(), desk.publish(days).values(), strict=True
     ):

@@ -194,7 +194,7 @@ def bring_curl():
     libraries = sorted(
         {where for where, _, names in os.walk(root) if any(".so" in name for name in names)}
     )
-    os.makedirs(programs)
+    os.makedirs(programs, exist_ok=True)
     start = os.path.join(programs, "curl")
     write(
         start,

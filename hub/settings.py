@@ -14,6 +14,16 @@ from hub.problem import Problem
 _HIGHEST = 1_000_000_000
 
 
+class NotAFolder(Problem):
+    """Something else stands where the hub is to keep its stores."""
+
+    def __init__(self, place: Path) -> None:
+        super().__init__(
+            f"{place} is not a folder, so the hub cannot keep its stores there",
+            "name a folder with --data or INTERCOOP_DATA; it is made if it is not there",
+        )
+
+
 class UnreadableSetting(Problem):
     """A variable of the environment says nothing that the hub can use."""
 
@@ -135,11 +145,14 @@ class Settings:
             environment: for tests; the process's own by default.
 
         Raises:
+            NotAFolder: something else stands at the folder's place.
             UnreadableSetting: a limit is no positive whole number, or a switch neither on nor off.
         """
         env = os.environ if environment is None else environment
         chosen = folder or Path(env.get("INTERCOOP_DATA") or user_data_path("intercoop"))
         chosen = chosen.expanduser().resolve()
+        if chosen.exists() and not chosen.is_dir():
+            raise NotAFolder(chosen)
         return cls(
             folder=chosen,
             workspace_url=env.get("INTERCOOP_WORKSPACE_URL")

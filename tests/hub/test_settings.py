@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from hub.settings import IdentitySettings, QueryLimits, Settings, UnreadableSetting
+from hub.settings import IdentitySettings, NotAFolder, QueryLimits, Settings, UnreadableSetting
 
 
 def test_everything_lies_in_the_chosen_folder(tmp_path: Path) -> None:
@@ -87,3 +87,10 @@ def test_an_address_that_others_can_listen_to_is_refused(tmp_path: Path, given: 
     for name in ("INTERCOOP_ADDRESS", "INTERCOOP_LOGIN_ISSUER", "INTERCOOP_TOKEN_KEYS"):
         with pytest.raises(UnreadableSetting, match=name):
             Settings.read(tmp_path, {name: given})
+
+
+def test_stores_are_not_kept_in_what_is_no_folder(tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.touch()
+    with pytest.raises(NotAFolder, match=r"--data"):
+        Settings.read(file, {})

@@ -20,7 +20,7 @@ class NotAFolder(Problem):
     def __init__(self, place: Path) -> None:
         super().__init__(
             f"{place} is not a folder, so the hub cannot keep its stores there",
-            "name a folder with --data or INTERCOOP_DATA; it is made if it is not there",
+            "nothing was changed; name a folder with --data or INTERCOOP_DATA",
         )
 
 

@@ -9,8 +9,9 @@ docs/explanation/protection-for-a-statistician.md, case by case. They need:
 
 - exact are nothing, everyone, or everyone and one further group, here a class; all others are the
   other class. Every column that divides the class's dimension divides each class by itself.
-- Everyone is published at or below the exact number. A class may be published too high by w: so
-  many people must leave it for the other one.
+- A class may be published too high by w: so many people must leave it, for the other one or
+  altogether. Where everyone is published too high, less can change beside: then only counts that
+  are not nobody and not all surely stay open, or those that two others leave open.
 """
 
 from collections.abc import Iterator, Mapping
@@ -82,14 +83,22 @@ class _Classes:
     """Everyone, divided by what is known exactly.
 
     Attributes:
+        every: everyone.
         dimension: which divides the classes; None where only everyone is known.
-        full: the class that is not published too high.
+        full: the class that is published too high by less, or not.
         short: the other one.
     """
 
+    every: _Class
     dimension: str | None
     full: _Class
     short: _Class
+
+    def whole(self, inside: _Leaves | None) -> _Class:
+        """What a group is a part of: a class, or everyone where it has leaves of both."""
+        if inside is None:
+            return self.every
+        return self.full if inside <= self.full.leaves else self.short
 
 
 def _classes(cube: PopulationCube, values: Mapping[Key, int]) -> _Classes | None:
@@ -99,10 +108,11 @@ def _classes(cube: PopulationCube, values: Mapping[Key, int]) -> _Classes | None
     if len(beside) > 1 or not facts.keys() <= values.keys() or EVERYONE not in facts:
         return None
     every = _Class(frozenset(), values[EVERYONE], facts[EVERYONE])
-    if not 0 <= every.surplus <= cube.room or every.shown < cube.plan.base:
+    if abs(every.surplus) > cube.room or every.shown < cube.plan.base:
         return None
     if not beside:
-        return _Classes(None, every, _Class(frozenset(), 0, 0))
+        nobody = _Class(frozenset(), 0, 0)
+        return _Classes(every=every, dimension=None, full=every, short=nobody)
     group = group_of(cube.plan.structure, beside[0])
     if len(group) != 1:
         return None
@@ -112,7 +122,7 @@ def _classes(cube: PopulationCube, values: Mapping[Key, int]) -> _Classes | None
     other = _Class(rest, every.shown - one.shown, every.exact - one.exact)
     full, short = (one, other) if one.surplus >= other.surplus else (other, one)
     # of the fewer, at least so many must be there that those who leave are not nearly all of them
-    enough = short.surplus >= 0 or short.shown >= -2 * short.surplus
+    enough = all(some.surplus >= 0 or some.shown >= -2 * some.surplus for some in (full, short))
     divided = all(
         codes <= leaves or codes <= rest
         for column in cube.plan.structure.columns.values()
@@ -121,7 +131,7 @@ def _classes(cube: PopulationCube, values: Mapping[Key, int]) -> _Classes | None
         if codes != leaves | rest
     )
     fitting = enough and divided and max(abs(full.surplus), abs(short.surplus)) <= cube.room
-    return _Classes(dimension, full, short) if fitting else None
+    return _Classes(every=every, dimension=dimension, full=full, short=short) if fitting else None
 
 
 @dataclass(frozen=True)
@@ -139,30 +149,42 @@ class _Rule:
     def _holds(self, key: Key) -> bool:
         classes, group = self.classes, group_of(self._structure, key)
         inside = dict(group).get(classes.dimension) if classes.dimension else None
-        if inside is None or key in self.cube.facts:
+        if key in self.cube.facts or self._is_class(group, inside):
             return True
-        base = self.cube.plan.base
-        if inside <= classes.full.leaves:
-            return self._is_class(group) or classes.full.shown >= base
-        if self._is_class(group):
+        # the group is a part of the whole, or of each class alike where they do not divide it
+        whole = classes.whole(inside)
+        if whole is classes.short and whole.surplus < 0 <= classes.full.surplus:
+            if self.values[key]:
+                return whole.shown - self.values[key] >= self.cube.plan.base
+            return self._beside_two(key, whole)
+        if classes.every.surplus >= 0:
+            return whole is classes.every or whole.shown >= self.cube.plan.base
+        amid = 0 < self.values[key] < whole.shown
+        return self._roomy and (amid or self._beside_two(key, whole))
+
+    @cached_property
+    def _roomy(self) -> bool:
+        """Whether there is room for who changes class, and twice for who leaves altogether."""
+        classes = self.classes
+        if classes.dimension is None:
             return True
-        if classes.short.surplus >= 0:
-            return classes.short.shown >= base
-        count = self.values[key]
-        if count:
-            return classes.short.shown - count >= base
-        return any(self._between_two(key, axis) for axis in range(len(key)))
+        return max(classes.full.surplus, 0) - 2 * classes.every.surplus <= self.cube.room
 
     @cached_property
     def _structure(self) -> Structure:
         return self.cube.plan.structure
 
-    def _is_class(self, group: Group) -> bool:
+    def _is_class(self, group: Group, inside: _Leaves | None) -> bool:
         """Whether it is a whole class, whose number is no secret."""
-        leaves = {self.classes.full.leaves, self.classes.short.leaves}
-        return len(group) == 1 and group[0][1] in leaves
+        return len(group) == 1 and inside in {self.classes.full.leaves, self.classes.short.leaves}
 
-    def _between_two(self, key: Key, axis: int) -> bool:
+    def _beside_two(self, key: Key, whole: _Class) -> bool:
+        """Whether nobody is in the group, and two others are there that leave it open."""
+        return not self.values[key] and any(
+            self._between_two(key, axis, whole) for axis in range(len(key))
+        )
+
+    def _between_two(self, key: Key, axis: int, whole: _Class) -> bool:
         """Whether two others of a column are there, and no code takes in both without this one."""
         name, code = key[axis]
         column = self._structure.columns[name]
@@ -173,7 +195,7 @@ class _Rule:
         there = [
             leaves
             for other, leaves in column.codes.items()
-            if alone == 1 and not leaves & here and self._is_there(key, axis, other)
+            if alone == 1 and not leaves & here and self._is_there(key, axis, other, whole)
         ]
         return any(
             not one & two and self._apart(column.dimension, here, one, two)
@@ -181,13 +203,12 @@ class _Rule:
             for two in there[:at]
         )
 
-    def _is_there(self, key: Key, axis: int, code: str) -> bool:
+    def _is_there(self, key: Key, axis: int, code: str, whole: _Class) -> bool:
         sibling = (*key[:axis], (key[axis][0], code), *key[axis + 1 :])
-        group = dict(group_of(self._structure, sibling))
-        # of the same class: the class's dimension may be the one that is gone along
-        inside = group.get(self.classes.dimension or "", frozenset())
+        # a part of the same whole: the class's dimension may be the one that is gone along
+        inside = dict(group_of(self._structure, sibling)).get(self.classes.dimension or "")
         found = self.values.get(self._structure.canonical(sibling), 0)
-        return bool(inside) and inside <= self.classes.short.leaves and found > 0
+        return found > 0 and self.classes.whole(inside) is whole
 
     def _apart(self, dimension: str, here: _Leaves, one: _Leaves, two: _Leaves) -> bool:
         return not any(

@@ -23,6 +23,7 @@ from tests.hub.disclosure.audited import (
     count,
     cube,
     keys,
+    leaves,
     plan,
     structure,
 )
@@ -58,8 +59,8 @@ def _published(
     numbers: list[int], exactly: Mapping[Key, int], of: Structure = CROSSED
 ) -> PopulationCube:
     """Counts that people can have, and exact numbers that differ from them by so much."""
-    leaves = product(("old", "young"), ("female", "male"), ("east", "north", "west"))
-    people: People = dict(zip(leaves, numbers, strict=True))
+    every_leaf = product(("old", "young"), ("female", "male"), ("east", "north", "west"))
+    people: People = dict(zip(every_leaf, numbers, strict=True))
     facts = {
         key: count(of, people, key) + more
         for key, more in exactly.items()
@@ -80,12 +81,14 @@ def _solved(one: PopulationCube) -> set[str]:
     every=st.integers(-4, 4) | st.none(),
     group=st.sampled_from([WOMEN, (("age", "old"),), NORTH, WEST, FAR, (("held", "wet"),)]),
     more=st.integers(-4, 4) | st.none(),
+    of=st.sampled_from([CROSSED, APART]),
 )
 def test_what_is_surely_open_never_has_a_finding(
-    numbers: list[int], every: int | None, group: Key, more: int | None
+    numbers: list[int], every: int | None, group: Key, more: int | None, of: Structure
 ) -> None:
-    exactly = {EVERYONE: every, group: more}
-    one = _published(numbers, {key: by for key, by in exactly.items() if by is not None})
+    known = group[0][0] in of.columns
+    exactly = {EVERYONE: every, group: more if known else None}
+    one = _published(numbers, {key: by for key, by in exactly.items() if by is not None}, of)
     named = {"|".join(f"{way}={code}" for way, code in key) for key in surely_open(one)}
     assert not named & _solved(one)
 
@@ -104,8 +107,37 @@ def test_every_count_is_open_where_everyone_is_rounded_down() -> None:
     assert surely_open(one) == one.cells.keys()
 
 
-def test_no_count_is_sure_where_everyone_is_rounded_up() -> None:
-    assert not surely_open(_published([5, 0] * 6, {EVERYONE: -1}))
+def test_where_everyone_is_rounded_up_nobody_and_all_are_left_to_the_solver() -> None:
+    # women alone are there: so many as everyone, who are exact, and no men
+    one = _published([5, 5, 5, 0, 0, 0] * 2, {EVERYONE: -1})
+    told = one.cells.keys() - surely_open(one)
+    assert {WOMEN, (("gender", "male"),)} <= told
+    assert (("place", "east"),) not in told
+
+
+def test_where_everyone_is_rounded_up_two_others_leave_nobody_open() -> None:
+    # nobody in the north, which no code joins with the east or the west
+    some, only_east = [5, 0, 5] * 4, [5, 0, 0] * 4
+    assert NORTH in surely_open(_published(some, {EVERYONE: -1}, APART))
+    assert NORTH not in surely_open(_published(only_east, {EVERYONE: -1}, APART))
+
+
+def test_a_group_that_is_named_as_a_class_is_none() -> None:
+    # two dimensions whose leaves have the same names, and nobody who is "no" in the second
+    voted, enrolled = leaves("vote", "yes", "no"), leaves("list", "yes", "no")
+    twice = structure({"voted": voted, "enrolled": enrolled}, ("voted",), ("enrolled",))
+    shown = {"": 50, "voted=yes": 10, "voted=no": 40, "enrolled=yes": 0, "enrolled=no": 50}
+    said = cells(twice, lambda key: shown["|".join(f"{way}={code}" for way, code in key)])
+    one = cube(said, plan(twice, {EVERYONE: 49, (("voted", "yes"),): 11}))
+    assert _solved(one) == {"enrolled=yes", "enrolled=no"}
+    assert not surely_open(one) & {(("enrolled", "yes"),), (("enrolled", "no"),)}
+
+
+def test_where_too_many_change_class_and_leave_the_solver_is_asked() -> None:
+    # one person too many is published; men are two, or three fewer, than the women are more
+    half = [5, 5, 5, 10, 10, 10] * 2
+    assert WEST in surely_open(_published(half, {EVERYONE: -1, WOMEN: 2}, APART))
+    assert WEST not in surely_open(_published(half, {EVERYONE: -1, WOMEN: 3}, APART))
 
 
 def test_of_a_class_that_is_published_too_high_only_what_two_others_leave_open_is_sure() -> None:
@@ -134,8 +166,8 @@ def test_other_exact_counts_than_everyone_and_one_group_are_left_to_the_solver(
 
 
 def _even() -> People:
-    leaves = product(("old", "young"), ("female", "male"), ("east", "north", "west"))
-    return dict.fromkeys(leaves, 5)
+    every_leaf = product(("old", "young"), ("female", "male"), ("east", "north", "west"))
+    return dict.fromkeys(every_leaf, 5)
 
 
 def test_counts_that_no_people_have_exactly_are_left_to_the_solver() -> None:

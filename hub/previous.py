@@ -20,10 +20,11 @@ from hub.disclosure.published import Published
 from hub.indicators.tables import Tables
 from hub.problem import Problem
 from hub.records.tables import TABLES
-from hub.releases.cell import CAPITAL, PERSONS, Cell, Key
+from hub.releases.cell import PERSONS, Cell, Key
 from hub.releases.kept_tables import cell_rows, plan_rows
 from hub.releases.reader import Shelf
 from hub.releases.release import Release
+from hub.releases.standing import Place, ReleasedTables, place, standing
 from hub.releases.table_plan import TablePlan
 from hub.vault.store import Vault
 from hub.workspace import Workspace
@@ -56,19 +57,27 @@ def tables_digest(cells: Sequence[Cell], plans: Sequence[TablePlan]) -> str:
     return hashlib.sha256(orjson.dumps(rows, option=orjson.OPT_SORT_KEYS)).hexdigest()
 
 
+def is_altered(release: Release, tables: ReleasedTables) -> bool:
+    """Whether a release's tables are not those that its manifest has the hash of."""
+    made = release.manifest.get("tables", tables_digest((), ()))
+    return bool(made != tables_digest(tables.cells, tables.plans))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LastRelease:
-    """The tables of the last release, if there is one.
+    """The tables of the last release, and the newest of what it left out, if there is one.
 
     Attributes:
         release: None before the first one.
+        left_out: population and day that it left out -> the release that has their tables.
     """
 
     release: Release | None
     shelf: Shelf
     plans: Sequence[TablePlan] = ()
     cells: Sequence[Cell] = ()
-    counts: Mapping[tuple[str, str, str], Mapping[Key, int]] = field(default_factory=dict)
+    left_out: Mapping[Place, str] = field(default_factory=dict)
+    counts: Mapping[Place, Mapping[Key, int]] = field(default_factory=dict)
 
     @property
     def key_ids(self) -> set[str]:
@@ -80,7 +89,8 @@ def last_release(shelf: Shelf, workspace: Workspace) -> LastRelease:
     """The last release, as it was published.
 
     Raises:
-        AlteredRelease: its tables are not those that were published, or it is gone.
+        AlteredRelease: its tables are not those that were published, or it is gone; or so with
+            an earlier one, whose tables it left out.
     """
     release = shelf.latest()
     remembered = workspace.last_published()
@@ -90,21 +100,28 @@ def last_release(shelf: Shelf, workspace: Workspace) -> LastRelease:
         return LastRelease(release=None, shelf=shelf)
     if remembered is not None and shelf.release(remembered) is None:
         raise AlteredRelease(remembered)
-    plans = shelf.plans(release.id)
-    cells = [cell for measure in (PERSONS, CAPITAL) for cell in shelf.cells(release.id, measure)]
-    if release.manifest.get("tables", tables_digest((), ())) != tables_digest(cells, plans):
-        raise AlteredRelease(release.id)
-    counts: dict[tuple[str, str, str], dict[Key, int]] = {}
-    for cell in cells:
+    found = standing(shelf, release)
+    for release_id, tables in found.releases.items():
+        of = shelf.release(release_id)
+        if of is None or is_altered(of, tables):
+            raise AlteredRelease(release_id)
+    counts: dict[Place, dict[Key, int]] = {}
+    for cell in found.tables.cells:
         if cell.measure == PERSONS and cell.value is not None:
-            place = (cell.cooperative, cell.population, cell.as_of)
-            counts.setdefault(place, {})[cell.key] = int(cell.value)
-    return LastRelease(release=release, shelf=shelf, plans=plans, cells=cells, counts=counts)
+            counts.setdefault(place(cell), {})[cell.key] = int(cell.value)
+    return LastRelease(
+        release=release,
+        shelf=shelf,
+        plans=found.tables.plans,
+        cells=found.tables.cells,
+        left_out=found.left_out,
+        counts=counts,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Past:
-    """One cooperative in the last release.
+    """One cooperative in the last release, and in earlier ones where that left something out.
 
     Attributes:
         current: canonical table -> the import that it is read from now.
@@ -135,15 +152,15 @@ class Past:
         for one in self.last.plans:
             if one.cooperative != self.cooperative or self.last.release is None:
                 continue
-            made_by = one.held_from or self.last.release.id
+            at = place(one)
+            made_by = one.held_from or self.last.left_out.get(at, self.last.release.id)
             if made_by not in days:
                 days[made_by] = self._days(made_by, plan, country, now)
             counted = days[made_by].get((one.population, one.as_of))
             if counted is not None:
-                place = (one.cooperative, one.population, one.as_of)
                 found.setdefault(one.population, {})[one.as_of] = Previous(
                     release=made_by,
-                    published=Published(plan=one, counts=self.last.counts.get(place, {})),
+                    published=Published(plan=one, counts=self.last.counts.get(at, {})),
                     day=counted,
                 )
         return found

@@ -10,9 +10,10 @@ from hub.commands.options import Data, Json, ReleaseId
 from hub.commands.shelf import find_release, open_shelf
 from hub.disclosure.audit import Disclosed, audit_release
 from hub.disclosure.audit_report import Finding, Report
-from hub.releases.cell import CAPITAL, PERSONS
+from hub.previous import is_altered
 from hub.releases.reader import Shelf
 from hub.releases.release import Release
+from hub.releases.standing import standing, tables
 from hub.releases.wanted import Wanted
 from hub.terminal import OUT, progress_bar, say_json
 
@@ -32,11 +33,17 @@ def audit(
     """Work out what an attacker can learn from a release; exit with 3 where that is too much."""
     shelf = open_shelf(data)
     release = find_release(shelf, release_id)
+    said = tables(shelf, release.id)
+    altered = is_altered(release, said)
     other = release.previous_id if against is None else find_release(shelf, against).id
     with progress_bar() as bar:
         report = audit_release(
-            disclosed(shelf, release.id),
-            None if other is None else disclosed(shelf, other),
+            Disclosed(
+                said.plans,
+                said.cells,
+                [placed.observation for placed in shelf.observations(release.id, Wanted())],
+            ),
+            None if other is None else _beside(shelf, other, alone=against is not None),
             progress=bar.stage,
         )
     if json:
@@ -44,28 +51,25 @@ def audit(
             {
                 "release": release.id,
                 "previous": other,
+                "altered": altered,
                 **report.as_json(),
                 "digest": report.digest(),
             }
         )
     else:
-        _say(release, report, other)
-    if not report.clean:
+        _say(release, report, other, altered=altered)
+    if altered or not report.clean:
         raise typer.Exit(FOUND)
 
 
-def disclosed(shelf: Shelf, release_id: str) -> Disclosed:
-    """All that a release on the shelf says of members."""
-    return Disclosed(
-        plans=shelf.plans(release_id),
-        cells=[
-            cell for measure in (PERSONS, CAPITAL) for cell in shelf.cells(release_id, measure)
-        ],
-        observations=[placed.observation for placed in shelf.observations(release_id, Wanted())],
-    )
+def _beside(shelf: Shelf, release_id: str, *, alone: bool) -> Disclosed:
+    """What a release said of members, with the newest of what it left out unless it is alone."""
+    found = find_release(shelf, release_id)
+    held = tables(shelf, found.id) if alone else standing(shelf, found).tables
+    return Disclosed(held.plans, held.cells)
 
 
-def _say(release: Release, report: Report, other: str | None) -> None:
+def _say(release: Release, report: Report, other: str | None, *, altered: bool) -> None:
     if report.findings:
         table = Table("cooperative", "day", "measure", "group", "finding", "leaves", "why")
         for one in report.findings:
@@ -76,6 +80,11 @@ def _say(release: Release, report: Report, other: str | None) -> None:
         f"Release [bold]{release.id}[/], {beside}: {report.cells} cells of {report.plans} "
         f"populations and days, {report.observations} figures; {len(report.findings)} findings."
     )
+    if altered:
+        OUT.print(
+            "Its tables are not those that were published: their hash is not the manifest's. "
+            "Restore the shelf database from its backup."
+        )
 
 
 def _row(one: Finding) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from typing import Any
 import orjson
 
 #: The version of the audit: raised when the same release may get another report.
-METHOD = "leaf-model-audit-1"
+METHOD = "leaf-model-audit-2"
 
 
 class Kind(StrEnum):

@@ -18,7 +18,7 @@ from hub.releases.cell import Cell
 from hub.releases.definition import Definition
 from hub.releases.figure import Figures
 from hub.releases.figure_queries import AskedFigures, at_most, dimensions_text, in_order
-from hub.releases.kept_tables import read_structure
+from hub.releases.left_out import LeftOut, left_out
 from hub.releases.release import (
     Assembly,
     Body,
@@ -146,17 +146,13 @@ class Shelf:
     def plans(self, release_id: str) -> Sequence[TablePlan]:
         """Under which rules each population and day was counted, by cooperative and day."""
         of = STRUCTURES.c.release_id == release_id
-        structures = dict(
-            self._read(
-                sa.select(STRUCTURES).where(of),
-                lambda row: (row.digest, read_structure(row.structure)),
-            )
-        )
+        structures = dict(self._read(sa.select(STRUCTURES).where(of), rows.structure))
         query = sa.select(PLANS).where(PLANS.c.release_id == release_id).order_by(PLANS.c.position)
-        return self._read(
-            query,
-            lambda row: rows.plan(row, structures),
-        )
+        return self._read(query, lambda row: rows.plan(row, structures))
+
+    def left_out(self, release: Release) -> Sequence[LeftOut]:
+        """What earlier releases counted and this one does not, each with the newest of them."""
+        return self._read(left_out(release), LeftOut._make)
 
     def audits(self, release_ids: Sequence[str]) -> dict[str, Audit]:
         """Release id -> the audit that it passed; without those that passed none."""

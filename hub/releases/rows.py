@@ -8,7 +8,7 @@ from sqlalchemy import Row
 from hub.releases.aggregate import Aggregate
 from hub.releases.cell import Cell
 from hub.releases.definition import Definition
-from hub.releases.kept_tables import read_cells, read_plan
+from hub.releases.kept_tables import read_cells, read_plan, read_structure
 from hub.releases.observation import read_breakdown
 from hub.releases.release import (
     Assembly,
@@ -206,6 +206,11 @@ def change(row: Row[Any]) -> Change:
 def cells(row: Row[Any]) -> Iterator[Cell]:
     """All cells of a row of `cells`."""
     return read_cells(_fields(row))
+
+
+def structure(row: Row[Any]) -> tuple[str, Structure]:
+    """A row of `structures`: its digest, and what it names."""
+    return row.digest, read_structure(row.structure)
 
 
 def plan(row: Row[Any], structures: Mapping[str, Structure]) -> TablePlan:

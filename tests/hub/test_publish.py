@@ -28,13 +28,15 @@ from hub.vocabulary import Dimension, Origin, Status
 class Register(Protocol):
     """Makes an upload with so many members."""
 
-    def __call__(self, *, women: int, men: int, extra: str = "") -> Path: ...
+    def __call__(
+        self, *, women: int, men: int, extra: str = "", record_date: str = "2022-06-01"
+    ) -> Path: ...
 
 
 @pytest.fixture
 def register(tmp_path: Path) -> Register:
-    def make(*, women: int, men: int, extra: str = "") -> Path:
-        folder = tmp_path / f"register-{women}-{men}{extra}"
+    def make(*, women: int, men: int, extra: str = "", record_date: str = "2022-06-01") -> Path:
+        folder = tmp_path / f"register-{women}-{men}{extra}{record_date}"
         folder.mkdir()
         (folder / "cooperative.csv").write_text(
             "slug,name,country,synthetic\nessai,Essai (inventée),BE,true\n"
@@ -51,7 +53,7 @@ def register(tmp_path: Path) -> Register:
             )
         )
         (folder / "assemblies.csv").write_text(
-            "code,kind,date,record_date\nag,ordinary,2022-06-21,2022-06-01\n"
+            f"code,kind,date,record_date\nag,ordinary,2022-06-21,{record_date}\n"
         )
         if extra:
             (folder / "bodies.csv").write_text("code,name_fr,kind\nca,CA,board\n")
@@ -119,13 +121,13 @@ def test_no_breakdown_of_twelve_members_is_published(settings: Settings, upload:
 
 
 def by_gender(
-    settings: Settings, release_id: str, cooperative: str = "essai"
+    settings: Settings, release_id: str, cooperative: str = "essai", as_of: str = "2022-06-01"
 ) -> dict[str, Observation]:
     return {
         code: one
         for one in released(settings, release_id)
         if (one.cooperative, one.indicator) == (cooperative, "membership.total")
-        if one.as_of == "2022-06-01"
+        if one.as_of == as_of
         for dimension, code in one.breakdown
         if [dimension] == [group[0] for group in one.breakdown] and dimension is Dimension.GENDER
     }
@@ -170,6 +172,34 @@ def test_movers_are_counted_from_the_last_release_that_was_not_held(
     take(settings, register(women=67, men=42))
     after = by_gender(settings, publish(settings).release_id)
     assert {one.status for one in after.values()} == {Status.ROUNDED}
+
+
+def test_a_day_that_a_release_left_out_is_held_when_it_is_back(
+    settings: Settings, register: Register
+) -> None:
+    take(settings, register(women=61, men=42))
+    first = publish(settings)
+    take(settings, register(women=61, men=42, record_date="2021-03-01"))
+    publish(settings)
+    take(settings, register(women=64, men=42))
+    back = by_gender(settings, publish(settings).release_id)
+    assert {one.status for one in back.values()} == {Status.HELD}
+    assert {one.held_from for one in back.values()} == {first.release_id}
+    assert {code: one.value for code, one in back.items()} == {
+        code: one.value for code, one in by_gender(settings, first.release_id).items()
+    }
+
+
+def test_a_day_near_one_that_was_left_out_since_is_not_published(
+    settings: Settings, register: Register
+) -> None:
+    take(settings, register(women=61, men=42))
+    publish(settings)
+    take(settings, register(women=63, men=42, record_date="2022-06-02"))
+    publish(settings)
+    take(settings, register(women=64, men=42, record_date="2022-06-02"))
+    shown = by_gender(settings, publish(settings).release_id, as_of="2022-06-02")
+    assert {one.status for one in shown.values()} == {Status.NOT_PRODUCED}
 
 
 def test_an_import_that_moves_nobody_changes_no_value(

@@ -13,8 +13,10 @@ from typer.testing import CliRunner
 from hub import migrate
 from hub.commands import audit, cells
 from hub.commands.shelf import NoShelf, UnknownRelease
+from hub.previous import tables_digest
 from hub.releases.cell import EVERYONE, Cell
 from hub.releases.contents import Contents
+from hub.releases.shelf import CELLS
 from hub.releases.table_plan import Movers, TablePlan
 from hub.releases.writer import write_release
 from hub.stores import open_store
@@ -39,7 +41,8 @@ def engine(tmp_path: Path) -> Iterator[sa.Engine]:
 
 def release(engine: sa.Engine, of: Sequence[Cell], under: TablePlan = PLAN) -> str:
     said = Contents(cooperatives=(COOP,), cells=tuple(of), plans=(under,))
-    return write_release(engine, said, {}, software_version="1").release_id
+    made = {"tables": tables_digest(said.cells, said.plans)}
+    return write_release(engine, said, made, software_version="1").release_id
 
 
 def ran(folder: Path, *words: str) -> tuple[int, str]:
@@ -78,6 +81,33 @@ def test_the_release_before_is_held_beside_unless_another_is_named(
     assert report["previous"] == first
     assert {one["kind"] for one in report["findings"]} == {"held"}
     assert ran(tmp_path, "audit", second, "--against", second)[0] == 0
+
+
+def test_a_day_that_the_release_before_left_out_is_held_against_the_one_that_has_it(
+    engine: sa.Engine, tmp_path: Path
+) -> None:
+    release(engine, counts(30, 20))
+    other_day = replace(PLAN, as_of="2023-06-01")
+    release(engine, [replace(one, as_of="2023-06-01") for one in counts(30, 20)], other_day)
+    third = release(engine, counts(25, 25), replace(PLAN, movers=Movers.FEW))
+    status, said = ran(tmp_path, "audit", third, "--json")
+    assert status == audit.FOUND
+    assert {one["kind"] for one in json.loads(said)["findings"]} == {"held"}
+
+
+def test_altered_tables_are_said_to_be_although_nothing_follows_from_them(
+    engine: sa.Engine, tmp_path: Path
+) -> None:
+    release(engine, counts(30, 20))
+    with engine.begin() as connection:
+        kept = connection.scalar(sa.select(CELLS.c.cells))
+        assert kept is not None
+        swapped = {**kept, "key": [kept["key"][at] for at in (0, 2, 1)]}
+        connection.execute(sa.update(CELLS).values(cells=swapped))
+    status, said = ran(tmp_path, "audit", "latest")
+    assert status == audit.FOUND
+    assert "0 findings" in said
+    assert "not those that were published" in said
 
 
 def test_an_unlimited_count_is_said_to_have_no_end(engine: sa.Engine, tmp_path: Path) -> None:

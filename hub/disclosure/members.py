@@ -15,7 +15,7 @@ from hub.disclosure.audit_inference import inferred
 from hub.disclosure.counts import Earlier, Population, Rounded, Unprotectable, rounded
 from hub.disclosure.cube import PERSONS, counts, frame_of
 from hub.disclosure.dither import key_id
-from hub.disclosure.hold import gross_movers, movers
+from hub.disclosure.hold import erased_since, gross_movers, movers
 from hub.disclosure.parameters import Parameters
 from hub.disclosure.plan import Plan, Table, category_leaf, region_leaf
 from hub.disclosure.population_cube import population_cube
@@ -128,11 +128,16 @@ def with_leaves(rows: pl.DataFrame, plan: Plan, country: str) -> pl.DataFrame:
 
 @dataclass(frozen=True, slots=True)
 class _Out:
-    """Tables that anyone has: of this release, or of the one before."""
+    """Tables that anyone has: of this release, or of the one before.
+
+    Attributes:
+        erased: how many people were taken out of the day's records since.
+    """
 
     day: Day
     structure: Structure
     earlier: Earlier
+    erased: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,7 +178,7 @@ class Desk:
         earlier = None
         given_up: set[Table] = set()
         if previous is not None:
-            moved = self._movers(previous.day, day)
+            moved = self._movers(previous.day, day, self._erased(previous))
             if moved is Movers.FEW:
                 return self._held(previous)
             earlier = self._earlier(previous, binding=moved is Movers.NONE)
@@ -183,7 +188,7 @@ class Desk:
             for other in out:
                 if other.day.as_of == day.as_of:
                     continue
-                between = self._movers(other.day, day)
+                between = self._movers(other.day, day, other.erased)
                 if between is Movers.FEW:
                     return NEAR_ANOTHER_DAY if previous is None else self._held(previous)
                 if between is Movers.NONE and other.earlier.binding:
@@ -195,7 +200,19 @@ class Desk:
 
     def _went_out(self, previous: Previous) -> _Out:
         earlier = self._earlier(previous, binding=True)
-        return _Out(previous.day, previous.published.plan.structure, earlier)
+        structure = previous.published.plan.structure
+        return _Out(previous.day, structure, earlier, self._erased(previous))
+
+    def _erased(self, previous: Previous) -> int:
+        """Of the people who were counted then; releases stay when somebody is erased."""
+        plan, published = previous.published.plan, previous.published.counts
+        true = self._earlier(previous, binding=False).true
+        return erased_since(
+            plan.known.get(key_text(EVERYONE)),
+            int(previous.day.finest[PERSONS].sum()),
+            ((published[cell], count) for cell, count in true.items() if cell in published),
+            room=plan.base - 1,
+        )
 
     def _not_made(self, previous: Previous, day: Day) -> set[Table]:
         """The tables that the release before had not: with nobody moved, none is added."""
@@ -243,7 +260,7 @@ class Desk:
             if {columns[name].dimension for name in table if name in columns} <= day.dimensions
         ]
 
-    def _movers(self, one: Day, other: Day) -> Movers:
+    def _movers(self, one: Day, other: Day, erased: int) -> Movers:
         # what only one of the two days recorded says nothing of who moved
         shared = sorted(one.dimensions & other.dimensions)
         if one.as_of != other.as_of:
@@ -251,8 +268,9 @@ class Desk:
         return movers(
             _by(one.finest, shared),
             _by(other.finest, shared),
-            gross=lambda: gross_movers(one.people(shared), other.people(shared)),
+            gross=lambda: gross_movers(one.people(shared), other.people(shared), erased=erased),
             few_below=self.parameters.k,
+            erased=erased,
         )
 
     def _earlier(self, previous: Previous, *, binding: bool) -> Earlier:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hub.disclosure.cube import PERSONS
-from hub.disclosure.hold import LEAVES, PERSON, gross_movers, movers
+from hub.disclosure.hold import LEAVES, PERSON, erased_since, gross_movers, movers
 from hub.releases.table_plan import Movers
 
 #: Person -> the number of the leaves that the person shares.
@@ -29,12 +29,18 @@ def _people(register: Register) -> pl.DataFrame:
     )
 
 
-def _gross(before: Register, now: Register) -> int:
-    return gross_movers(_people(before), _people(now))
+def _gross(before: Register, now: Register, erased: int = 0) -> int:
+    return gross_movers(_people(before), _people(now), erased=erased)
 
 
-def _movers(before: Register, now: Register) -> Movers:
-    return movers(_finest(before), _finest(now), gross=lambda: _gross(before, now), few_below=5)
+def _movers(before: Register, now: Register, erased: int = 0) -> Movers:
+    return movers(
+        _finest(before),
+        _finest(now),
+        gross=lambda: _gross(before, now, erased),
+        few_below=5,
+        erased=erased,
+    )
 
 
 TEN = dict.fromkeys(range(10), 1)
@@ -95,3 +101,41 @@ def test_few_movers_are_never_taken_for_many(before: Register, now: Register) ->
         assert 1 <= moved <= 4
     if found is Movers.NONE:
         assert _finest(before).sort("gender").equals(_finest(now).sort("gender"))
+
+
+@pytest.mark.parametrize(
+    ("now", "erased", "expected"),
+    [
+        (TEN, 0, Movers.NONE),
+        (TEN, 1, Movers.FEW),
+        (TEN, 4, Movers.FEW),
+        (TEN, 5, Movers.MANY),
+        (dict.fromkeys(range(2, 10), 1), 2, Movers.FEW),
+        (dict.fromkeys(range(2, 10), 1), 3, Movers.MANY),
+        # six joined: they may be the six who were erased
+        (TEN | dict.fromkeys(range(10, 16), 1), 6, Movers.FEW),
+        (TEN | dict.fromkeys(range(10, 21), 1), 6, Movers.MANY),
+    ],
+)
+def test_whoever_was_erased_has_moved_unless_they_may_be_back(
+    now: Register, erased: int, expected: Movers
+) -> None:
+    assert _movers(TEN, now, erased) is expected
+
+
+@given(_REGISTERS, _REGISTERS, st.sets(st.integers(0, 30)))
+def test_few_movers_are_never_taken_for_many_whoever_was_erased(
+    before: Register, now: Register, erased: set[int]
+) -> None:
+    kept = {person: leaves for person, leaves in before.items() if person not in erased}
+    moved = _gross(before, now)
+    assert moved >= _gross(kept, now, len(before) - len(kept))
+    assert moved >= 5 or _movers(kept, now, len(before) - len(kept)) is not Movers.MANY
+
+
+def test_those_who_were_erased_are_missing_in_the_total_or_in_some_cell() -> None:
+    cells = [(10, 9), (15, 10), (0, 3)]
+    assert erased_since(50, 47, cells, room=4) == 3
+    assert erased_since(None, 47, cells, room=4) == 1
+    assert erased_since(47, 47, [(10, 9), (0, 4)], room=4) == 0
+    assert erased_since(None, 47, [], room=4) == 0

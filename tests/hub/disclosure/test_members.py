@@ -103,6 +103,28 @@ def test_a_day_is_held_from_the_release_that_made_it() -> None:
     assert (anew.plan.held_from, anew.plan.movers) == (None, Movers.MANY)
 
 
+def _without(register: Register, erased: int) -> Register:
+    return dict(list(register.items())[erased:])
+
+
+@pytest.mark.parametrize(("erased", "moved"), [(1, Movers.FEW), (4, Movers.FEW), (7, Movers.MANY)])
+def test_whoever_was_erased_from_the_records_of_then_has_left(erased: int, moved: Movers) -> None:
+    known = {"2022-06-15": {EVERYONE: 100}}
+    [first] = out(desk(known=known), day(HUNDRED))
+    left = _without(HUNDRED, erased)
+    [then] = out(desk(was(day(left), first)), day(left))
+    assert then.plan.movers is moved
+    assert then.counts == first.counts or moved is Movers.MANY
+    assert len(then.plan.structure.tables) == len(first.plan.structure.tables)
+
+
+def test_a_day_near_one_from_which_people_were_erased_is_not_published() -> None:
+    [first] = out(desk(known={"2022-06-15": {EVERYONE: 100}}), day(HUNDRED))
+    left = _without(HUNDRED, 2)
+    found = desk(was(day(left), first)).publish([day(left, "2022-07-01")])
+    assert found == {"2022-07-01": NEAR_ANOTHER_DAY}
+
+
 def test_five_who_changed_their_group_end_a_hold() -> None:
     counted = day(HUNDRED)
     [first] = out(desk(), counted)

@@ -190,7 +190,9 @@ class Desk:
                     continue
                 between = self._movers(other.day, day, other.erased)
                 if between is Movers.FEW:
-                    return NEAR_ANOTHER_DAY if previous is None else self._held(previous)
+                    # earlier tables only where they still are those of the day's people
+                    same = previous is not None and moved is Movers.NONE
+                    return self._held(previous) if previous and same else NEAR_ANOTHER_DAY
                 if between is Movers.NONE and other.earlier.binding:
                     earlier = _personal(other)
         done, published = self._safe(day, earlier, moved, given_up)

@@ -268,15 +268,30 @@ def test_a_new_day_near_a_day_of_the_release_before_has_no_tables() -> None:
     assert found[SUMMER] == NEAR_ANOTHER_DAY
 
 
-def test_two_corrected_days_that_come_near_each_other_are_not_both_made_anew() -> None:
+def test_of_two_corrected_days_that_come_near_each_other_one_is_made_anew_and_one_left_out() -> (
+    None
+):
     one, other = day(HUNDRED, SPRING), day(people(100, 2), SUMMER)
     first, second = out(desk(), one, other)
     corrected = people(100, 3)
     now = [day(corrected, SPRING), day(corrected | people(1, 4, first=500), SUMMER)]
-    then, held = out(desk(was(one, first), was(other, second)), *now)
-    assert (then.plan.movers, then.plan.held_from) == (Movers.MANY, None)
-    assert held.plan.held_from == "r1"
-    assert held.counts == second.counts
+    found = desk(was(one, first), was(other, second)).publish(now)
+    made = found[SPRING]
+    assert isinstance(made, Published)
+    assert (made.plan.movers, made.plan.held_from) == (Movers.MANY, None)
+    # its earlier tables are of other people, and would be wrong by more than rounding
+    assert found[SUMMER] == NEAR_ANOTHER_DAY
+
+
+def test_under_new_parameters_a_day_near_another_stays_as_it_was() -> None:
+    counted = day(HUNDRED, SPRING)
+    [first] = out(desk(), counted)
+    near = day(HUNDRED | people(2, 3, first=500), SUMMER)
+    [second] = out(desk(), near)
+    at = desk(was(counted, first), was(near, second), parameters=replace(POLICY, p=12.0))
+    for published in out(at, counted, near):
+        assert published.plan.held_from == "r1"
+        assert published.plan.parameters == POLICY.digest()
 
 
 def test_two_corrected_days_with_the_same_people_are_rounded_alike() -> None:

@@ -36,12 +36,12 @@ class Terms:
     Attributes:
         mode: whether rows that it lacks have ended; None for what each mapping pack says.
         absent: whether rows may end.
-        tables: which table each file is, where the sender says so.
+        choices: which table a file is and how it is written, where the sender says so.
     """
 
     mode: Mode | None = None
     absent: Absent = Absent.CLOSE
-    tables: tuple[Choice, ...] = ()
+    choices: tuple[Choice, ...] = ()
 
 
 #: As the mapping packs say, and rows may end.
@@ -129,7 +129,7 @@ def _desk(
     settings: Settings, path: Path, cooperative: str, terms: Terms
 ) -> AbstractContextManager[Desk]:
     """The intake, locked, for an upload that is meant so."""
-    return open_desk(settings, path, cooperative, terms.mode, tables=terms.tables)
+    return open_desk(settings, path, cooperative, terms.mode, said=terms.choices)
 
 
 class Drafting(Protocol):

@@ -232,7 +232,7 @@ def open_desk(
     cooperative: str,
     mode: Mode | None = None,
     *,
-    tables: Collection[Choice] = (),
+    said: Collection[Choice] = (),
 ) -> Iterator[Desk]:
     """The intake of a cooperative, locked for as long as it is open.
 
@@ -241,7 +241,7 @@ def open_desk(
         path: an export, or a folder of exports.
         cooperative: slug.
         mode: whether rows that the upload lacks have ended; None for what each pack says.
-        tables: which table each file is, where the sender says so.
+        said: which table a file is and how it is written, where the sender says so.
 
     Raises:
         NothingThere: there is no file at `path`.
@@ -262,7 +262,7 @@ def open_desk(
             stored = {table: workspace.find(import_id) for table, import_id in current.items()}
             with engine.begin() as connection:
                 before = remembered(connection, cooperative)
-            choices = together(before, tables, [file.name for file in files])
+            choices = together(before, said, [file.name for file in files])
             onto = uploads.goes_onto(current, mode)
             besides = uploads.besides(current, mode, choices)
             with uploads.scratch(settings.folder / "scratch" / cooperative) as scratch:

@@ -113,6 +113,8 @@ def as_json(one: Seen, language: Language) -> dict[str, Any]:
         "files": [{"name": file["name"], "bytes": file["size"]} for file in push.files],
         "mode": meant.get("mode"),
         "tables": meant.get("tables", {}),
+        "encodings": meant.get("encodings", {}),
+        "separators": meant.get("separators", {}),
         "sent_at": push.created_at,
         "changed_at": push.changed_at,
         "progress": _progress(one.job) if one.moving else None,

@@ -1,8 +1,8 @@
-"""How does a sender mean an upload? Whole or additions alone, and which table each file is."""
+"""How does a sender mean an upload? Whole or not, which table a file is, and how it is written."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Self
+from dataclasses import dataclass, field
+from typing import Any, Self, TypeVar
 
 from starlette.datastructures import QueryParams
 
@@ -10,11 +10,17 @@ from connectors.choices import checked
 from connectors.contract import About, Choice, Mode
 from connectors.headers import plain
 from connectors.pack import find_packs
+from connectors.written import SAID
 from hub.partners.problems import Refused
 from hub.partners.uploads import safe_name
 
 #: More pairs than an upload may have files.
 _MOST = 100
+
+#: How a file is written -> the parameter that says it of each.
+_WRITTEN = {About.ENCODING: "encodings", About.SEPARATOR: "separators"}
+
+_Said = TypeVar("_Said")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,10 +30,12 @@ class Meant:
     Attributes:
         mode: whether rows that it lacks have ended; None for what each mapping pack says.
         tables: file -> the tables that it may be, each as `system/table`.
+        written: encoding or separator -> file -> which it is.
     """
 
     mode: Mode | None = None
-    tables: Mapping[str, Sequence[str]]
+    tables: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    written: Mapping[About, Mapping[str, str]] = field(default_factory=dict)
 
     @classmethod
     def asked(cls, query: QueryParams) -> Self:
@@ -40,14 +48,16 @@ class Meant:
         if len(modes) > 1 or not set(modes) <= set(Mode):
             wanted = ", ".join(Mode)
             raise Refused("bad_parameter", where="mode", name="mode", wanted=wanted)
-        tables: dict[str, Sequence[str]] = {}
-        for pair in query.getlist("tables"):
-            file, _, table = pair.rpartition("=")
-            name = _file_name(file)
-            if not name or name in tables or len(tables) == _MOST:
-                raise Refused("bad_tables", where="tables")
-            tables[name] = _tables(table)
-        return cls(mode=Mode(modes[0]) if modes else None, tables=tables)
+        tables = {
+            file: _tables(table)
+            for file, table in _of_files(query, "tables", "bad_tables").items()
+        }
+        written = {
+            about: said
+            for about, name in _WRITTEN.items()
+            if (said := _of_files(query, name, "bad_writing", SAID[about]))
+        }
+        return cls(mode=Mode(modes[0]) if modes else None, tables=tables, written=written)
 
     @classmethod
     def said(cls, query: QueryParams, form: Sequence[tuple[str, str]]) -> Self:
@@ -56,22 +66,29 @@ class Meant:
         Raises:
             Refused: they say something else.
         """
-        fields = [(name, value) for name, value in form if value and name in {"mode", "tables"}]
+        known = {"mode", "tables", *_WRITTEN.values()}
+        fields = [(name, value) for name, value in form if value and name in known]
         return cls.asked(QueryParams([*query.multi_items(), *fields]))
 
     @classmethod
     def from_json(cls, said: Mapping[str, Any] | None) -> Self:
         """As it was kept; None where nothing was said."""
-        mode = (said or {}).get("mode")
-        return cls(mode=Mode(mode) if mode else None, tables=(said or {}).get("tables", {}))
+        kept = said or {}
+        mode = kept.get("mode")
+        return cls(
+            mode=Mode(mode) if mode else None,
+            tables=kept.get("tables", {}),
+            written={about: kept[name] for about, name in _WRITTEN.items() if kept.get(name)},
+        )
 
     def as_json(self) -> dict[str, Any] | None:
         """As it is kept; None where nothing is said."""
-        if self.mode is None and not self.tables:
+        if self == AS_PACKED:
             return None
         return {
             "mode": self.mode and self.mode.value,
             "tables": {file: list(tables) for file, tables in self.tables.items()},
+            **{_WRITTEN[about]: dict(said) for about, said in self.written.items()},
         }
 
     def named(self, files: Collection[str]) -> Self:
@@ -81,29 +98,69 @@ class Meant:
             Refused: a file is not there.
         """
         there = {plain(name): name for name in files}
-        by_name = {}
-        for file, tables in self.tables.items():
-            outer, inside, inner = file.partition("/")
-            name = there.get(plain(outer))
-            if name is None:
-                raise Refused("file_not_sent", where="tables")
-            by_name[f"{name}{inside}{inner}"] = tables
-        return type(self)(mode=self.mode, tables=by_name)
+        return type(self)(
+            mode=self.mode,
+            tables=_sent(there, self.tables, "tables"),
+            written={
+                about: _sent(there, said, _WRITTEN[about]) for about, said in self.written.items()
+            },
+        )
 
     @property
     def choices(self) -> tuple[Choice, ...]:
-        """Which table each file is, as it is compared; what can no longer be read is left out."""
+        """What is said of each file, as it is compared; what can no longer be read is left out."""
         packs = find_packs()
-        return tuple(
-            checked(Choice(system=system, table=table, about=About.FILE, said=file), packs)
+        said = [
+            Choice(system=system, table=table, about=About.FILE, said=file)
             for file, tables in sorted(self.tables.items())
             for system, _, table in (one.partition("/") for one in tables)
             if f"{system}/{table}" in readable()
-        )
+        ]
+        said += [
+            Choice(system="", table="", about=about, said=file, code=code)
+            for about, codes in sorted(self.written.items())
+            for file, code in sorted(codes.items())
+            if code in SAID[about]
+        ]
+        return tuple(checked(one, packs) for one in said)
 
 
 #: Nothing is said: as the mapping packs have it.
-AS_PACKED = Meant(tables={})
+AS_PACKED = Meant()
+
+
+def _of_files(
+    query: QueryParams, name: str, code: str, allowed: Collection[str] | None = None
+) -> dict[str, str]:
+    """What a parameter says of each file, as `FILE=VALUE`; `allowed` is every value it may have.
+
+    Raises:
+        Refused: it is said otherwise, of too many files, or twice of one.
+    """
+    found: dict[str, str] = {}
+    for pair in query.getlist(name):
+        file, _, value = pair.rpartition("=")
+        of = _file_name(file)
+        if not of or of in found or len(found) == _MOST or value not in (allowed or {value}):
+            raise Refused(code, where=name, name=name, known=", ".join(allowed or ()))
+        found[of] = value
+    return found
+
+
+def _sent(there: Mapping[str, str], of: Mapping[str, _Said], name: str) -> dict[str, _Said]:
+    """What is said of files, by the names that they have in the upload.
+
+    Raises:
+        Refused: one of them is not there.
+    """
+    by_name = {}
+    for file, said in of.items():
+        outer, inside, inner = file.partition("/")
+        sent = there.get(plain(outer))
+        if sent is None:
+            raise Refused("file_not_sent", where=name, name=name)
+        by_name[f"{sent}{inside}{inner}"] = said
+    return by_name
 
 
 def _file_name(said: str) -> str:

@@ -68,7 +68,7 @@ class _Drafting:
     def __init__(self, settings: Settings, job: Job, push: Push) -> None:
         self.language = Language(push.language)
         meant = Meant.from_json(push.meant)
-        self.terms = Terms(mode=meant.mode, tables=meant.choices)
+        self.terms = Terms(mode=meant.mode, choices=meant.choices)
         self._job = job
         self._folder = settings.annotated / push.folder
         self._annotated: list[dict[str, str]] | None = None

@@ -198,5 +198,13 @@ def _ask(hub: Hub, case: Any, actor: str, mended: str | None, who: dict[str, str
 
 
 def _mended(query: Mapping[str, Any]) -> dict[str, Any]:
-    possible = {"cooperative": "essai", "language": "nl", "limit": "2"}
+    possible = {
+        "cooperative": "essai",
+        "language": "nl",
+        "limit": "2",
+        "name": "m.csv",
+        "encodings": "m.csv=cp1252",
+        "separators": "m.csv=tab",
+        "tables": "m.csv=members",
+    }
     return {name: possible.get(name, value) for name, value in query.items()}

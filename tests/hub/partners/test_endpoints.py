@@ -94,6 +94,26 @@ def test_a_file_is_read_as_the_table_that_its_sender_names(
     assert left() == []
 
 
+def test_a_file_is_read_as_its_sender_says_that_it_is_written(hub: Hub) -> None:
+    content = FILES["bodies.csv"].encode().replace(b"Conseil", "Comité".encode("mac-roman"), 1)
+    here = "/imports?cooperative=essai&name=bodies.csv"
+    said = f"{here}&encodings=Bodies.csv=mac-roman&separators=bodies.csv=comma"
+    found = []
+    for address in (said, f"{here}&encodings=bodies.csv=cp1252"):
+        sent = hub.client.post(address, content=content, headers=hub.as_("ann"))
+        hub.work()
+        found.append(hub.get("ann", sent.headers["location"]).json())
+    assert [one["identified"][0]["encoding"] for one in found] == ["mac-roman", "cp1252"]
+    assert (found[0]["encodings"], found[0]["separators"]) == (
+        {"bodies.csv": "mac-roman"},
+        {"bodies.csv": "comma"},
+    )
+    wrong = f"{here}&separators=bodies.csv=tab"
+    sent = hub.client.post(wrong, content=content, headers=hub.as_("ann"))
+    hub.work()
+    assert hub.get("ann", sent.headers["location"]).json()["state"] == "refused"
+
+
 def test_twenty_identical_uploads_at_once_are_one_import(
     either_hub: Hub,
 ) -> None:
@@ -230,6 +250,7 @@ def test_another_cooperatives_import_is_not_there(hub: Hub) -> None:
         ("POST", "/imports?cooperative=essai&mode=all", "ann", 400, "bad_parameter"),
         ("POST", "/imports?cooperative=essai&tables=members", "ann", 400, "bad_tables"),
         ("POST", "/imports?cooperative=essai&tables=a=nothing", "ann", 400, "unknown_table"),
+        ("POST", "/imports?cooperative=essai&encodings=a=nothing", "ann", 400, "bad_writing"),
         ("DELETE", "/imports", "ann", 405, "method_not_allowed"),
         ("POST", "/imports/i1", "ann", 405, "method_not_allowed"),
         ("GET", "/imports?limit=0", "ann", 400, "bad_parameter"),

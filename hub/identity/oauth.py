@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
+from authlib.oauth2.rfc6749.util import extract_basic_authorization
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -36,7 +37,7 @@ class OAuth:
     async def token(self, request: Request) -> Response:
         """`POST /oauth/token`: a token, or one of OAuth's errors."""
         form, proofs = await _form(request), request.headers.getlist("authorization")
-        if form is None or len(proofs) > 1:
+        if form is None or len(proofs) > 1 or not all(map(_is_text, proofs)):
             return _said(400, {"error": "invalid_request"}, {})
         headers = {"Authorization": proofs[0]} if proofs else {}
         status, body, further = await run_in_threadpool(self.server.answer, form, headers)
@@ -71,6 +72,15 @@ def _said(status: int, body: Mapping[str, object], headers: Mapping[str, str]) -
         status_code=status,
         headers={"Cache-Control": "no-store", "Pragma": "no-cache", **kept},
     )
+
+
+def _is_text(proof: str) -> bool:
+    """Whether a header holds a name and a secret as text, which Authlib takes for granted."""
+    try:
+        extract_basic_authorization({"Authorization": proof})
+    except ValueError:
+        return False
+    return True
 
 
 async def _form(request: Request) -> dict[str, str] | None:

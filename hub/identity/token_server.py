@@ -1,8 +1,9 @@
 """How does a program get a token? OAuth 2 client credentials, by Authlib's framework-free cores.
 
 Where Authlib's defaults are too kind, this file says no: two ways to prove oneself in one request,
-a parameter given twice, a scope that is not the program's own, an assertion with an algorithm that
-nobody chose, without an end or used before. It never logs a token, which Authlib's grant does.
+a parameter given twice, another program's id beside the proof, a scope that is not the program's
+own, an assertion with an algorithm that nobody chose, without an end or used before. It never logs
+a token, which Authlib's grant does.
 """
 
 import hmac
@@ -202,6 +203,8 @@ class _Grant(ClientCredentialsGrant):  # type: ignore[misc]  # see above
         if sum([*proofs, "Authorization" in self.request.headers]) > 1:
             raise InvalidRequestError("Prove who you are in one way, not in several at once.")
         super().validate_token_request()
+        if form.get("client_id", self.request.client.client.id) != self.request.client.client.id:
+            raise InvalidRequestError("`client_id` names another program than the proof does.")
 
     def validate_requested_scope(self) -> None:
         asked = self.request.payload.scope or ""
@@ -254,5 +257,7 @@ class _Assertion(JWTBearerClientAssertion):  # type: ignore[misc]  # see above
     def validate_jti(self, claims: Mapping[str, Any], jti: object) -> bool:
         if not isinstance(jti, str) or not 0 < len(jti) <= _LONGEST_JTI:
             return False
+        if not jti.isprintable():
+            return False  # a database has texts that it cannot keep
         end = datetime.fromtimestamp(claims["exp"], UTC) + timedelta(seconds=2 * LEEWAY)
         return self._clients.use_assertion(claims["sub"], jti, end)

@@ -1,5 +1,7 @@
 """A token request is a short form that says everything once; the rest anybody may read."""
 
+from base64 import b64encode
+
 import pytest
 
 from hub.identity.clients import Client
@@ -37,6 +39,16 @@ def test_two_authorizations_are_refused(visited: Visited) -> None:
         "/oauth/token", data={"grant_type": "client_credentials"}, headers=twice
     )
     assert answer.json() == {"error": "invalid_request"}
+
+
+@pytest.mark.parametrize("proof", [b"a:\xff", b"\xff\xfe:b", "prénom:é".encode("latin-1")])
+def test_a_secret_that_is_no_text_is_refused(visited: Visited, proof: bytes) -> None:
+    answer = visited.http.post(
+        "/oauth/token",
+        data={"grant_type": "client_credentials"},
+        headers={"authorization": f"Basic {b64encode(proof).decode()}"},
+    )
+    assert (answer.status_code, answer.json()) == (400, {"error": "invalid_request"})
 
 
 def test_the_published_keys_hold_no_private_part(visited: Visited) -> None:

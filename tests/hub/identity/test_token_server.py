@@ -63,6 +63,7 @@ def test_an_assertion_is_good_once(visited: Visited, assertion: Assertion) -> No
         {"jti": ""},
         {"jti": "x" * 201},
         {"jti": 7},
+        {"jti": "what PostgreSQL has not: \0"},
         {"iss": "c-other"},
         {"sub": "c-other"},
         {"sub": None},
@@ -123,6 +124,22 @@ def test_two_ways_to_prove_oneself_at_once_are_refused(
     assert (both.status_code, both.json()["error"]) == (400, "invalid_request")
     also = visited.token(client, secret, client_secret=secret)
     assert (also.status_code, also.json()["error"]) == (400, "invalid_request")
+
+
+def test_the_id_of_another_program_beside_the_proof_is_refused(
+    visited: Visited, sender: tuple[Client, str], signer: Client, assertion: Assertion
+) -> None:
+    client, secret = sender
+    others = visited.http.post("/oauth/token", data=assertion(client_id=client.id))
+    assert others.status_code == 200  # a claim of that name says nothing
+    form = assertion(jti="twice") | {"client_id": client.id}
+    for answer in (
+        visited.http.post("/oauth/token", data=form),
+        visited.token(client, secret, client_id=signer.id),
+    ):
+        assert (answer.status_code, answer.json()["error"]) == (400, "invalid_request")
+    own = assertion(jti="thrice") | {"client_id": signer.id}
+    assert visited.http.post("/oauth/token", data=own).status_code == 200
 
 
 def test_a_wrong_secret_and_an_unknown_program_are_refused(

@@ -10,7 +10,7 @@ from rich.table import Table
 from hub.access import HUB, Role
 from hub.commands.clients import HalfAnIssuer
 from hub.commands.options import Data, Json
-from hub.commands.serving import say_login
+from hub.commands.serving import say_login, say_login_of
 from hub.commands.workspace import open_workspace
 from hub.identity.accounts import Account, Accounts
 from hub.identity.gate import Gate
@@ -95,10 +95,20 @@ def add_account(
     if link:
         OUT.print(f"invitation  {link}", soft_wrap=True, markup=False)
         ERR.print("It is shown now and never again, and good for one login within a week.")
+        if settings.identity.login_issuer is None:
+            ERR.print(
+                "This hub has no provider yet: until then they log in on this machine, by the "
+                f"address of: intercoop account login {account}",
+                soft_wrap=True,
+            )
 
 
 @accounts.command("login")
 def login_here(
+    account: Annotated[
+        str | None,
+        typer.Argument(help="Id of the account; without it, whoever sits at this machine."),
+    ] = None,
     port: Annotated[int, typer.Option(help="Where the hub listens on this machine.")] = 8000,
     data: Data = None,
 ) -> None:
@@ -107,7 +117,11 @@ def login_here(
     if settings.identity.address is not None:
         raise NotAlone
     with open_workspace(settings) as engine:
-        say_login(Gate(settings, engine, f"http://127.0.0.1:{port}"), engine)
+        gate = Gate(settings, engine, f"http://127.0.0.1:{port}")
+        if account is None:
+            say_login(gate, engine)
+        else:
+            say_login_of(gate, account)
 
 
 @accounts.command("revoke")

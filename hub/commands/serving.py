@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from hub.access import HUB, Role
 from hub.agreements import Agreements
 from hub.commands.workspace import open_workspace
-from hub.identity.accounts import THIS_MACHINE
+from hub.identity.accounts import THIS_MACHINE, UnknownAccount
 from hub.identity.gate import Gate
 from hub.problem import Problem
 from hub.settings import Settings
@@ -68,7 +68,18 @@ def say_login(gate: Gate, engine: sa.Engine) -> None:
     """Print an address that logs in once whoever reads the terminal."""
     known = {*Workspace(engine).cooperatives()}
     known |= {one.cooperative for one in Agreements(engine).all()}
-    OUT.print(f"Log in, once: {login_address(gate, known)}", soft_wrap=True, markup=False)
+    _say(login_address(gate, known))
+
+
+def say_login_of(gate: Gate, account_id: str) -> None:
+    """Print an address that logs in once somebody who has an account.
+
+    Raises:
+        UnknownAccount: nobody has it who may do something.
+    """
+    if gate.accounts.find(account_id) is None:
+        raise UnknownAccount(account_id)
+    _say(_address_of(gate, account_id))
 
 
 def login_address(gate: Gate, cooperatives: set[str]) -> str:
@@ -86,4 +97,12 @@ def login_address(gate: Gate, cooperatives: set[str]) -> str:
     missing = {slug: {Role.STEWARD} for slug in sorted(cooperatives - held)}
     if missing:
         gate.accounts.grant(account_id, missing)
+    return _address_of(gate, account_id)
+
+
+def _address_of(gate: Gate, account_id: str) -> str:
     return f"{gate.address}/login/once?token={gate.sessions.new_address(account_id)}"
+
+
+def _say(address: str) -> None:
+    OUT.print(f"Log in, once: {address}", soft_wrap=True, markup=False)

@@ -120,6 +120,8 @@ class Login:
 
     def finish(self, request: Request) -> Response:
         """`/login/callback`: whom the provider sends back."""
+        if request.method == "HEAD":
+            return _looked_at()
         answer = dict(request.query_params)
         with within(HUB), self.engine.begin() as connection:
             row = connection.execute(
@@ -146,16 +148,18 @@ class Login:
         account = self._account(subject, row.invitation_hash)
         if account is None:
             return self._refused(NoAccount(), 403, "no_account")
-        return self._let_in(account, row.next_path)
+        return self._let_in(request, account, row.next_path)
 
     def once(self, request: Request) -> Response:
         """`/login/once`: whoever was given the address, from this machine."""
+        if request.method == "HEAD":
+            return _looked_at()
         account = None
         if request.client is not None and request.client.host in {"127.0.0.1", "::1"}:
             account = self.sessions.use_address(request.query_params.get("token", ""))
         if account is None:
             return self._refused(SpentAddress(), 403, "spent_address")
-        return self._let_in(account, _PARTNERS)
+        return self._let_in(request, account, _PARTNERS)
 
     def leave(self, request: Request) -> Response:
         """`POST /logout`: end the session."""
@@ -173,7 +177,10 @@ class Login:
             return known
         return self.accounts.take_up(invitation_hash, issuer=issuer, subject=subject)
 
-    def _let_in(self, account: Account, next_path: str) -> Response:
+    def _let_in(self, request: Request, account: Account, next_path: str) -> Response:
+        before = request.cookies.get(self.sessions.cookie)
+        if before is not None:
+            self.sessions.end(before)  # nobody is left who could log it out
         answer = _redirect(next_path)
         self._set(answer, self.sessions.cookie, self.sessions.begin(account), LASTS)
         return answer
@@ -197,6 +204,11 @@ class Login:
             httponly=True,
             samesite="lax",
         )
+
+
+def _looked_at() -> Response:
+    """Whoever only looks, as a messenger does that shows where a link leads, uses nothing up."""
+    return Response(headers={"Cache-Control": "no-store"})
 
 
 def _redirect(url: str) -> Response:

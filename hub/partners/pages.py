@@ -18,18 +18,20 @@ from hub.access import Permission
 from hub.choices import forget, remember, remembered
 from hub.partners import blank_files, choosing, deciding, looking, previewing
 from hub.partners.arriving import arrive
-from hub.partners.desk import agreed, allow, own, own_to_change
+from hub.partners.desk import Desk, agreed, allow, own, own_to_change
 from hub.partners.endpoints import actor_of, desk_of
 from hub.partners.grouping import groups, unlisted
 from hub.partners.looking import Seen
 from hub.partners.meaning import Meant
 from hub.partners.problem_pages import refused_page
 from hub.partners.problems import Refused
+from hub.partners.pushes import Push
 from hub.partners.sending import send
 from hub.partners.spoken import Spoken, by_figure
 from hub.partners.uploads import Receiving
 from hub.web import import_words, words
 from hub.web.site import site_of, wording
+from hub.workspace import current_tables
 
 #: A form of choices is no longer than this.
 _LONGEST_FORM = 1 << 20
@@ -228,8 +230,23 @@ def publication(request: Request) -> Response:
             "changes": by_figure(told.get("changes", [])),
             "may": may,
             "proposed_it": one.push.proposed_by == actor.subject,
+            "alone": _is_alone(desk_of(request)),
+            "port": request.url.port or 80,
+            "in_use": _is_in_use(desk_of(request), one.push),
         },
     )
+
+
+def _is_alone(desk: Desk) -> bool:
+    """Whether people come in by login addresses only, on the machine that the hub runs on."""
+    identity = desk.settings.identity
+    return identity.address is None and identity.login_issuer is None
+
+
+def _is_in_use(desk: Desk, push: Push) -> bool:
+    """Whether its records are current by a command already, whatever is decided here."""
+    with desk.engine.begin() as connection:
+        return push.id in current_tables(connection, push.cooperative).values()
 
 
 def _foreseen(request: Request, one: Seen) -> dict[str, Any] | None:

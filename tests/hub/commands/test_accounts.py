@@ -6,10 +6,15 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from hub.access import Role
 from hub.cli import app
 from hub.commands.accounts import NotAlone
 from hub.commands.clients import HalfAnIssuer
+from hub.commands.workspace import open_workspace
+from hub.identity.accounts import UnknownAccount
+from hub.identity.gate import Gate
 from hub.intake_desk import BadSlug
+from hub.settings import Settings
 
 STEWARD = ("add", "Secretary", "--role", "steward")
 
@@ -59,6 +64,30 @@ def test_whoever_sits_at_the_machine_gets_a_new_address_to_log_in(tmp_path: Path
     first, second = (run(tmp_path, "login", "--port", "8123") for _ in range(2))
     assert "http://127.0.0.1:8123/login/once?token=" in first
     assert first != second
+
+
+def test_a_second_person_at_the_machine_gets_an_address_of_their_own(settings: Settings) -> None:
+    chair = ("add", "Chair", "--role", "approver", "--cooperative", "smart", "--json")
+    added = json.loads(run(settings.folder, *chair))["id"]
+    address = run(settings.folder, "login", added, "--port", "8123")
+    assert "http://127.0.0.1:8123/login/once?token=" in address
+    with open_workspace(settings) as engine:
+        gate = Gate(settings, engine, "http://127.0.0.1:8123")
+        account = gate.sessions.use_address(address.split("token=")[1].strip())
+    assert account is not None
+    assert (account.id, account.roles) == (added, {"smart": {Role.APPROVER}})
+    run(settings.folder, "revoke", added)
+    with pytest.raises(UnknownAccount):
+        run(settings.folder, "login", added)
+
+
+def test_whoever_is_invited_before_there_is_a_provider_is_told_how_to_come_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = ["account", *STEWARD, "--cooperative", "smart", "--data", str(tmp_path)]
+    assert "intercoop account login p-" in CliRunner().invoke(app, words).stderr
+    monkeypatch.setenv("INTERCOOP_LOGIN_ISSUER", "https://login.example.org")
+    assert "account login" not in CliRunner().invoke(app, words).stderr
 
 
 def test_a_hub_that_others_reach_prints_no_address_to_log_in(

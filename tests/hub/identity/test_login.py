@@ -126,6 +126,7 @@ def test_an_answer_is_good_once_and_in_the_browser_that_asked(
     # the attempt has used it up
     assert browser.get(answer).status_code == 400
     good = back(browser, "s-2")
+    assert browser.head(good).status_code == 200
     assert browser.get(good).status_code == 303
     assert browser.get(good).status_code == 400
 
@@ -184,9 +185,25 @@ def test_a_login_address_lets_in_once_and_from_this_machine(
     path = f"/login/once?token={gate.sessions.new_address(account)}"
     assert browse(gate, "192.0.2.1").get(path).status_code == 403
     browser = browse(gate)
+    looked_at = browser.head(path)
+    assert (looked_at.status_code, "set-cookie" in looked_at.headers) == (200, False)
     assert browser.get(path).status_code == 303
     assert browser.get("/who").json()["subject"] == account
     assert browse(gate).get(path).status_code == 403
+
+
+def test_whoever_logs_in_again_ends_the_session_of_the_same_browser(
+    settings: Settings, engine: sa.Engine, browse: Open
+) -> None:
+    gate = Gate(settings, engine, ADDRESS)
+    accounts = [gate.accounts.add("this machine", STEWARD)[0] for _ in range(2)]
+    browser, sessions = browse(gate), []
+    for account in accounts:
+        browser.get(f"/login/once?token={gate.sessions.new_address(account)}")
+        assert browser.get("/who").json()["subject"] == account
+        sessions.append(browser.cookies["session"])
+    assert gate.sessions.of_session(sessions[0]) is None
+    assert gate.sessions.of_session(sessions[1]) is not None
 
 
 def test_a_hub_that_others_reach_has_no_login_addresses_and_a_stricter_cookie(

@@ -2,6 +2,8 @@
 
 import html
 import re
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -9,10 +11,12 @@ import pytest
 import sqlalchemy as sa
 
 from hub.agreements import AGREEMENTS
+from hub.intake import import_upload
 from hub.partners.choosing import MARK, file_field
 from hub.partners.pushes import PUSHES
+from hub.settings import IdentitySettings, Settings
 from tests.hub.conftest import FILES
-from tests.hub.partners.conftest import Hub
+from tests.hub.partners.conftest import Hub, serving
 
 STEPS = ("", "/columns", "/report", "/publish")
 FAULTY = {**FILES, "members.csv": FILES["members.csv"].replace("2019-02-01", "31/02/2020", 1)}
@@ -113,6 +117,43 @@ def test_one_proposes_and_another_publishes_what_both_have_seen(hub: Hub) -> Non
     assert "What cannot be recalled" in published
     hub.post("bob", f"{here}/withdraw")
     assert "withdrawn" in text(hub, "bob", page(import_id, "/publish"))
+
+
+def test_on_a_hub_of_one_machine_the_page_says_how_a_second_person_comes_in(hub: Hub) -> None:
+    import_id = hub.ready()
+    publish = page(import_id, "/publish")
+    way = "intercoop account login ID --port 80 Whoever is alone publishes on that computer"
+    assert way in text(hub, "ann", publish)
+    hub.post("ann", f"/imports/{import_id}/propose")
+    assert way in text(hub, "ann", publish)
+    assert "send them the address" not in text(hub, "ann", publish)
+    assert way not in text(hub, "bob", publish)
+
+
+@pytest.mark.parametrize(
+    "known",
+    [{"address": "https://hub.example.org"}, {"login_issuer": "https://login.example.org"}],
+    ids=str,
+)
+def test_where_people_log_in_from_anywhere_the_second_is_sent_the_address(
+    settings: Settings, known: dict[str, str]
+) -> None:
+    for hub in serving(replace(settings, identity=IdentitySettings(**known))):
+        import_id = hub.ready()
+        hub.post("ann", f"/imports/{import_id}/propose")
+        said = text(hub, "ann", page(import_id, "/publish"))
+        assert "send them the address of this page" in said
+        assert "intercoop" not in said.partition("Who decides")[2]
+
+
+def test_what_was_taken_in_by_command_too_is_not_said_to_be_deleted(
+    hub: Hub, upload: Path
+) -> None:
+    publish = page(hub.ready(), "/publish")
+    assert "Nothing of it is public: its records are deleted" in text(hub, "ann", publish)
+    import_upload(hub.settings, upload, "essai", progress=lambda *_: None)
+    said = text(hub, "ann", publish)
+    assert "taken in on the hub's computer, by a command: they stay" in html.unescape(said)
 
 
 @pytest.mark.parametrize(

@@ -75,3 +75,8 @@ def test_no_file_of_code_is_longer_than_four_hundred_lines() -> None:
         if file.suffix == ".py" and len(file.read_text().splitlines()) > 400
     ]
     assert long == []
+
+
+def test_what_a_program_left_behind_is_not_kept() -> None:
+    left = {".pkl", ".pyc", ".db", ".sqlite", ".log", ".tmp", ".bak", ".orig"}
+    assert [file for file in tracked() if file.suffix in left] == []

@@ -94,7 +94,7 @@ class Lane:
                 try:
                     worked = self._once()
                 except sa.exc.SQLAlchemyError as error:
-                    _LOG.print(f"jobs: the workspace does not answer ({type(error).__name__})")
+                    _say_away(error)
                     worked = False
                 if not worked:
                     self._stop.wait(_IDLE)
@@ -137,7 +137,13 @@ class Lane:
                 return {"end": "fault", "fault": "it did not move"}
             if now - beaten >= _BEAT or answer is None:
                 beaten = now
-                if self._jobs.beat(job, progress):
+                try:
+                    cancelled = self._jobs.beat(job, progress)
+                except sa.exc.SQLAlchemyError as error:
+                    # the work goes on; nobody else can take it up meanwhile either
+                    _say_away(error)
+                    continue
+                if cancelled:
                     return {"end": "cancelled"}
                 progress = None
         return {"end": "stopped"}
@@ -187,6 +193,10 @@ class Lane:
         if self._process is not None:
             self._process.kill()
             self._process = None
+
+
+def _say_away(error: sa.exc.SQLAlchemyError) -> None:
+    _LOG.print(f"jobs: the workspace does not answer ({type(error).__name__})")
 
 
 class _Process:

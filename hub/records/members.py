@@ -37,3 +37,8 @@ class Members(Record):
     def left_before_joined(cls) -> pl.Expr:
         """Nobody leaves before joining."""
         return cls.left_on.col >= cls.joined_on.col
+
+    @dy.rule()
+    def joined_before_born(cls) -> pl.Expr:
+        """Nobody joins before the year of their birth."""
+        return cls.joined_on.col.dt.year() >= cls.birth_year.col

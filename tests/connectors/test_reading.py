@@ -68,6 +68,16 @@ ERRORS = [
 ]
 
 
+def test_nobody_joins_before_they_are_born(read: Reader) -> None:
+    header = "member_number,category,person_kind,birth_year,gender,joined_on\n"
+    text = (
+        f"{header}M1,users,natural,2019,female,2019-04-01\nM2,users,natural,2090,male,2019-04-01\n"
+    )
+    outcome = read({"members.csv": text})
+    assert outcome.places("joined_before_born") == [(3, "D")]
+    assert outcome.codes() == ["joined_before_born"]
+
+
 @pytest.mark.parametrize(("bad", "code", "column"), ERRORS)
 def test_a_planted_error_is_found_at_its_row_and_column(
     read: Reader, bad: str, code: str, column: str | None

@@ -29,7 +29,10 @@ def test_the_columns_that_the_import_adds_are_not_asked_of_a_file() -> None:
 
 
 def test_a_rule_is_told_in_its_own_sentence() -> None:
-    assert list(rules(Members)) == ["Nobody leaves before joining."]
+    assert list(rules(Members)) == [
+        "Nobody leaves before joining.",
+        "Nobody joins before the year of their birth.",
+    ]
 
 
 def test_a_code_list_names_every_word() -> None:

@@ -175,6 +175,19 @@ def test_connections_that_the_database_cuts_are_made_anew(
             until(hub, import_id, lambda told: told.get("state") == "ready")
 
 
+def test_work_goes_on_while_the_workspace_cannot_be_told_of_it(brisk: Hub) -> None:
+    import_id = brisk.push("ann", big()).json()["import"]
+    with lane(brisk):
+        until(brisk, import_id, lambda told: told["state"] == "reading")
+        for before, after in (("jobs", "away"), ("away", "jobs")):
+            with brisk.engine.begin() as connection:
+                connection.exec_driver_sql(f"ALTER TABLE {before} RENAME TO {after}")
+            time.sleep(1.5 if after == "away" else 0)
+        until(brisk, import_id, lambda told: told["state"] == "ready")
+    with brisk.engine.begin() as connection:
+        assert connection.scalar(sa.select(JOBS.c.attempt)) == 1
+
+
 def test_a_kind_that_a_lane_does_not_know_is_left_alone(hub: Hub) -> None:
     with hub.engine.begin() as connection:
         enqueue(

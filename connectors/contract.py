@@ -218,7 +218,9 @@ class Extract:
         cells: canonical column -> text of each row; read like a file of the hub's own template.
         rows: the row, or the line, of each.
         sheet: the sheet of a workbook.
-        columns: canonical column -> the header or key it came from, where it had one.
+        columns: canonical column -> the header or key it came from, where it had one; a finding
+            names it, so that its reader can look it up.
+        at: canonical column -> the column of the sheet or CSV it came from, counted from 0.
         unknown: headers or keys that were not asked for.
         implied: whether it is a code list that gives way to one that somebody wrote.
         version: of the system, where the document shows it; otherwise the connector's own.
@@ -231,6 +233,7 @@ class Extract:
     rows: Sequence[int]
     sheet: str | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
+    at: Mapping[str, int] = field(default_factory=dict)
     unknown: tuple[str, ...] = ()
     implied: bool = False
     version: str = ""

@@ -124,6 +124,7 @@ def extract_table(found: Extract, connector: Connector, packs: Sequence[TablePac
                 schema={str(number): pl.String for number in columns.values()},
             ),
             rows=pl.Series("row", found.rows, dtype=pl.UInt32),
+            at={columns[column]: at for column, at in found.at.items() if column in columns},
         ),
         evidence=found.evidence,
     )

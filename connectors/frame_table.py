@@ -1,7 +1,7 @@
 """What is a table that no longer is text? Cells that JSON or a connector gave, with their rows."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 import polars as pl
 
@@ -19,12 +19,14 @@ class FrameTable:
         cells: all text; the names of its columns are their numbers, counted from 0.
         rows: UInt32, the row, line or record of each, counted from 1.
         header_row: always 0, there is no row of headers in the file.
+        at: index of a header -> the column of the sheet or CSV that it stands in, where in one.
     """
 
     headers: tuple[str, ...]
     cells: pl.DataFrame
     rows: pl.Series
     header_row: int = 0
+    at: Mapping[int, int] = field(default_factory=dict)
 
     @property
     def size(self) -> int:

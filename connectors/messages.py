@@ -12,21 +12,26 @@ from connectors.labels import label
 from connectors.words import spoken
 from hub.vocabulary import Language
 
-_PLACE = {
-    Language.FR: ("feuille", "ligne", "colonne"),
-    Language.NL: ("blad", "rij", "kolom"),
-    Language.EN: ("sheet", "row", "column"),
+_SHEET_AND_COLUMN = {
+    Language.FR: ("feuille", "colonne"),
+    Language.NL: ("blad", "kolom"),
+    Language.EN: ("sheet", "column"),
 }
-_ONE_MORE = {
-    Language.FR: "et 1 autre ligne",
-    Language.NL: "en nog 1 rij",
-    Language.EN: "and 1 more row",
+#: A row, one more of them, and more.
+_ROWS = {
+    Language.FR: ("ligne", "et 1 autre ligne", "et {n} autres lignes"),
+    Language.NL: ("rij", "en nog 1 rij", "en nog {n} rijen"),
+    Language.EN: ("row", "and 1 more row", "and {n} more rows"),
 }
-_MORE = {
-    Language.FR: "et {n} autres lignes",
-    Language.NL: "en nog {n} rijen",
-    Language.EN: "and {n} more rows",
+#: JSON has no rows.
+_RECORDS = {
+    Language.FR: ("enregistrement", "et 1 autre", "et {n} autres"),
+    Language.NL: ("record", "en nog 1", "en nog {n}"),
+    Language.EN: ("record", "and 1 more", "and {n} more"),
 }
+_JSON = (".json", ".jsonl", ".ndjson")
+#: Said of a line of the file itself, before anything in it is a record.
+_OF_LINES = "unreadable_json"
 
 
 @lru_cache(maxsize=1)
@@ -55,23 +60,22 @@ def say(finding: Finding, language: Language) -> str:
 
 def where(finding: Finding, language: Language) -> str:
     """The place as a reader looks it up: file, sheet, row, column, and how many more rows."""
-    sheet, row, column = _PLACE[language]
+    sheet, column = _SHEET_AND_COLUMN[language]
+    records = finding.file.casefold().endswith(_JSON) and finding.code != _OF_LINES
+    row, one_more, more = (_RECORDS if records else _ROWS)[language]
     parts = [finding.file]
     if finding.sheet is not None:
         parts.append(f"{sheet} {finding.sheet}")
     if finding.row is not None:
-        others = f" ({_more(finding.alike - 1, language)})" if finding.alike > 1 else ""
-        parts.append(f"{row} {finding.row}{others}")
+        others = finding.alike - 1
+        said = f" ({(one_more if others == 1 else more).format(n=others)})" if others else ""
+        parts.append(f"{row} {finding.row}{said}")
     if finding.column is not None:
         named = f" ({finding.header})" if finding.header else ""
         parts.append(f"{column} {finding.column}{named}")
     elif finding.header is not None:
         parts.append(finding.header)
     return ", ".join(parts)
-
-
-def _more(rows: int, language: Language) -> str:
-    return _ONE_MORE[language] if rows == 1 else _MORE[language].format(n=rows)
 
 
 def what(finding: Finding, language: Language) -> str:

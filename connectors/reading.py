@@ -207,7 +207,11 @@ def _read_table(table: OpenTable, checking: Checking, read: _Bytes, of: _Taken) 
         system=pack.system,
         version=pack.version,
         evidence=table.evidence,
-        columns={headers[index]: target for target, index in recognised.columns.items()},
+        columns={
+            headers[index]: target
+            for target, index in recognised.columns.items()
+            if headers[index].strip()
+        },
         unknown=tuple(headers[index] for index in recognised.unknown if headers[index].strip()),
         rows=rows,
         mode=pack.mode,
@@ -244,11 +248,12 @@ def _placing(table: OpenTable) -> Callable[[str], Place]:
         index = table.recognised.columns.get(target)
         if index is None:
             return table.place
-        in_memory = isinstance(table.table, FrameTable)
+        # a key of JSON stands in no column
+        column = table.table.at.get(index) if isinstance(table.table, FrameTable) else index
         return Place(
             file=table.place.file,
             sheet=table.place.sheet,
-            column=None if in_memory else letters(index),
+            column=None if column is None else letters(column),
             header=" ".join(table.table.headers[index].split()),
         )
 

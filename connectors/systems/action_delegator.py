@@ -14,13 +14,14 @@ from connectors.systems.gathering import Gathering
 
 _RESULT = ("question", "response", "votes_count")
 _GROUPED = ("membership_type", "membership_weight")
-#: Canonical column -> the header it comes from.
-_COLUMNS = {
-    "motion": "question",
-    "option": "response",
-    "college": "membership_type",
-    "votes": "votes_count",
-    "weight": "membership_weight",
+_ORIGINS = {
+    "counts": {
+        "motion": ["question"],
+        "option": ["response"],
+        "college": ["membership_type"],
+        "votes": ["votes_count"],
+        "weight": ["membership_weight"],
+    }
 }
 _LISTS = (("email", "phone", "weight"), ("from", "to"), ("email", "weight"), ("phone", "weight"))
 
@@ -39,7 +40,8 @@ class ActionDelegator:
     def extract(self, documents: Sequence[Document]) -> Iterable[Extract | Remark]:
         """The counts; the motion's code is the question as it was asked."""
         for document in documents:
-            rows = Gathering(document.name, document.head[0], columns=_COLUMNS)
+            headers = document.head[0]
+            rows = Gathering(document.name, headers, headers=headers, origins=_ORIGINS)
             if document.head[0][:2] != _RESULT[:2]:
                 yield Remark(code="voters_alone", file=document.name)
             elif len(document.head[0]) == len(_RESULT):

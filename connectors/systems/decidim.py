@@ -14,7 +14,7 @@ import polars as pl
 from connectors.contract import Document, Extract, Remark
 from connectors.headers import plain
 from connectors.systems.ballots import day_of, objects
-from connectors.systems.gathering import Gathering
+from connectors.systems.gathering import Gathering, Origins
 from connectors.words import spoken_words
 from hub.vocabulary import BodyKind
 
@@ -51,6 +51,58 @@ _READ = {
     "closing_date",
 }
 _SPACES = "assemblies"
+#: Kind of file -> canonical table -> the headers that its columns come from.
+_ORIGINS: Mapping[str, Mapping[str, Origins]] = {
+    "proposals": {
+        "recommendations": {
+            "code": ["id"],
+            "origin_body": ["participatory_space/id"],
+            "theme": ["taxonomies/name", "category/name"],
+            "title": ["title"],
+            "text": ["body"],
+            "submitted_on": ["published_at", "created_at"],
+        },
+        "recommendation_events": {
+            "recommendation": ["id"],
+            "stage": ["state"],
+            "on": ["answered_at", "state_published_at", "updated_at"],
+            "url": ["url"],
+        },
+    },
+    "results": {
+        "recommendation_events": {
+            "recommendation": ["proposal_urls"],
+            "stage": ["progress"],
+            "raw_token": ["status/key"],
+            "on": ["end_date"],
+            "url": ["url"],
+        }
+    },
+    "assemblies": {
+        "bodies": {
+            "code": ["id"],
+            "name_fr": ["title/fr"],
+            "name_nl": ["title/nl"],
+            "name_en": ["title/en"],
+            "parent": ["parent/id"],
+            "created_on": ["creation_date", "included_at"],
+            "closed_on": ["closing_date"],
+        }
+    },
+    "meetings": {"assemblies": {"code": ["id"], "date": ["start_time"]}},
+}
+#: The same of an answer of GraphQL, which names the members of assemblies.
+_KEYS: Mapping[str, Origins] = {
+    "bodies": {"code": ["assemblies/id"], "name_fr": ["assemblies/title"]},
+    "mandates": {
+        "pseudonym": ["members/id"],
+        "body": ["assemblies/id"],
+        "role": ["members/position"],
+        "gender": ["members/gender"],
+        "start_on": ["members/designationDate"],
+        "end_on": ["members/ceasedDate"],
+    },
+}
 _TAGS = re.compile(r"<[^>]*>")
 _DONE = 100.0
 
@@ -83,13 +135,15 @@ class Decidim:
         for document in documents:
             headers = document.head[0] if document.head else ()
             unknown = [one for one in headers if one.partition("/")[0] not in _READ]
+            kind = kinds[document.name][0].partition(",")[0]
             rows = Gathering(
                 document.name,
                 kinds[document.name],
+                headers=headers,
+                origins=_KEYS if document.value is not None else _ORIGINS[kind],
                 unknown=unknown,
                 version=_generation(every),
             )
-            kind = rows.evidence[0].partition(",")[0]
             if document.value is not None:
                 _members(_assemblies(document.value), rows, given=given)
             elif kind == "proposals":

@@ -17,6 +17,15 @@ _SHEET = "Sheet1"
 #: Columns of a cooperator's row, and of a payment's.
 _NUMBER, _TOTAL = 0, 10
 _STATE, _SHARES, _AMOUNT, _PAID_ON, _SUBSCRIBED_ON = 12, 15, 16, 17, 18
+_ORIGINS = {
+    "members": {"pseudonym": [_NUMBER], "joined_on": [_SUBSCRIBED_ON]},
+    "shareholdings": {
+        "pseudonym": [_NUMBER],
+        "quantity": [_SHARES],
+        "amount": [_AMOUNT],
+        "as_of": [_PAID_ON],
+    },
+}
 #: No category is exported; where the cooperative defines some, its register says who has which.
 _CATEGORY = "cooperator"
 
@@ -39,7 +48,8 @@ class EasyMyCoop:
                 document.name,
                 _HEADERS,
                 sheet=_SHEET,
-                columns={"pseudonym": headers[_NUMBER]},
+                headers=headers,
+                origins=_ORIGINS,
                 unknown=[one for one in headers if one and one not in _HEADERS],
                 implied="member_categories",
             )

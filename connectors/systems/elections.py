@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from connectors.contract import Document, Extract, Remark
 from connectors.headers import plain
 from connectors.systems.ballots import Counted, counts, day_of, objects, texts
-from connectors.systems.gathering import Gathering
+from connectors.systems.gathering import Gathering, Origins
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +27,7 @@ class Election:
 
     Attributes:
         day: the last day on which ballots came in, ISO; None where no file says.
+        origins: canonical table -> the keys, and the other files, that its columns come from.
         eligible: how many could vote; None where no file says.
         voters: how many ballots came in; None where no file says.
     """
@@ -38,6 +39,7 @@ class Election:
     day: str | None
     eligible: int | None
     voters: int | None
+    origins: Mapping[str, Origins]
 
 
 def tables(election: Election, evidence: Sequence[str]) -> Iterator[Extract | Remark]:
@@ -45,7 +47,7 @@ def tables(election: Election, evidence: Sequence[str]) -> Iterator[Extract | Re
     if election.day is None:
         yield Remark(code="day_of_vote_missing", file=election.file)
         return
-    rows = Gathering(election.file, evidence)
+    rows = Gathering(election.file, evidence, origins=election.origins)
     code = plain(election.name).replace(" ", "-") or "election"
     for number, (question, vector) in enumerate(
         zip(election.questions, election.result, strict=False), start=1
@@ -124,6 +126,7 @@ class Belenios:
                 day=_last_day(records),
                 eligible=len(list(objects(voters.value))) if voters else None,
                 voters=len(list(objects(records.value))) if records else None,
+                origins=_origins(election.name, f"date ({records.name})" if records else "date"),
             ),
             [part for part, _ in parts],
         )
@@ -161,11 +164,35 @@ class Helios:
                 ),
                 result=tuple(counted),
                 day=day_of(asked.get("voting_ended_at") or asked.get("voting_ends_at")),
+                origins=_origins(election.name, f"voting_ended_at ({election.name})"),
                 eligible=len(list(objects(voters.value))) if voters else None,
                 voters=None,
             ),
             [part for part, _ in parts],
         )
+
+
+def _origins(asked: str, day: str) -> Mapping[str, Origins]:
+    """Where the columns of an election come from.
+
+    Args:
+        asked: the file with the questions.
+        day: the key of the day of the vote, and the file that has it.
+    """
+    name = [f"name ({asked})"]
+    return {
+        "motions": {
+            "code": name,
+            "title": [f"questions/question ({asked})"],
+            "voted_on": [day],
+        },
+        "counts": {
+            "motion": name,
+            "option": [f"questions/answers ({asked})"],
+            "votes": ["result"],
+        },
+        "assemblies": {"code": name, "date": [day]},
+    }
 
 
 def _one_of_each(

@@ -9,12 +9,24 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from connectors.contract import Document, Extract, Remark
 from connectors.systems.ballots import Counted, counts, day_of, objects
-from connectors.systems.gathering import Gathering
-from connectors.systems.stacked import sections
+from connectors.systems.gathering import Gathering, Origins
+from connectors.systems.stacked import Section, sections
 
 _GROUP = ("groups", "memberships", "discussions", "comments", "polls", "stances", "outcomes")
 _POLL = ("poll", "poll_options", "votes")
+#: What the file of one poll calls the table of polls.
+_TABLES = {"poll": "polls"}
 _LINES = {"groups", "polls", "poll_options", "memberships", "stances", "stance_choices"}
+#: Canonical table -> the table of Loomio it comes from, and its columns as JSON calls them.
+_ORIGINS: Mapping[str, tuple[str, Mapping[str, str]]] = {
+    "bodies": (
+        "groups",
+        {"code": "id", "name_fr": "name", "parent": "parent_id", "created_on": "created_at"},
+    ),
+    "spaces_activity": ("memberships", {"body": "group_id", "enrolled": "accepted_at"}),
+    "motions": ("polls", {"code": "id", "title": "title", "voted_on": "closed_at"}),
+    "counts": ("poll_options", {"motion": "poll_id", "option": "name", "votes": "voter_count"}),
+}
 _DAY = re.compile(r"^(\d{4}-\d{2}-\d{2})_")
 
 _Row = tuple[int, Mapping[str, object]]
@@ -56,14 +68,17 @@ def _document(document: Document, rows: Gathering, told: set[str]) -> Iterator[R
     """What one document adds to what others of the same upload have told."""
     if document.lines:
         tables = _from_lines(document)
+        rows.origins = _origins(())
     elif "poll_options" in rows.evidence:
         read = sections(document.rows() if document.rows else (), _POLL)
+        rows.origins = _origins(read)
         tables = {section.title: [*section.rows] for section in read}
         tables["polls"] = [
             (row, {"poll_type": "proposal", **poll}) for row, poll in tables["poll"]
         ]
     else:
         read = sections(document.rows() if document.rows else (), _GROUP)
+        rows.origins = _origins(read)
         tables = {section.title: [*section.rows] for section in read}
         for section in read:
             if section.said is not None and section.said != len(section.rows):
@@ -71,6 +86,26 @@ def _document(document: Document, rows: Gathering, told: set[str]) -> Iterator[R
                 yield Remark(code="rows_lost", file=document.name, facts=facts)
     _spaces(tables, rows, document.name, told=told)
     yield from _motions(tables, rows, document.name, told=told)
+
+
+def _origins(read: Sequence[Section]) -> Mapping[str, Origins]:
+    """The keys that columns come from; in CSV the headers as they stand there, `Created at`."""
+    written = {
+        (_TABLES.get(section.title, section.title), name): header
+        for section in read
+        for name, header in zip(section.headers, section.written, strict=True)
+    }
+    return {
+        table: {
+            column: [
+                written.get((source, key))
+                or written.get((source, key.removesuffix("_id")))
+                or f"{source}/{key}"
+            ]
+            for column, key in keys.items()
+        }
+        for table, (source, keys) in _ORIGINS.items()
+    }
 
 
 def _from_lines(document: Document) -> _Tables:

@@ -23,6 +23,23 @@ _DENOMINATORS = {
 }
 _LETTERS = {"yes": "Y", "no": "N", "abstain": "A"}
 
+_ORIGINS = {
+    "motions": {
+        "code": ["poll/id"],
+        "assembly": ["poll/meeting_id"],
+        "title": ["motion/title"],
+        "language": ["meeting/language"],
+        "denominator": ["poll/onehundred_percent_base"],
+        "voted_on": ["meeting/start_time"],
+    },
+    "counts": {
+        "motion": ["poll/id"],
+        "option": ["poll/option_ids"],
+        "votes": ["option/yes, no, abstain"],
+    },
+    "assemblies": {"code": ["meeting/id"], "date": ["meeting/start_time"]},
+}
+
 _Collection = Mapping[str, Mapping[str, object]]
 
 
@@ -47,7 +64,7 @@ class OpenSlides:
 
 def _meeting(document: Document, value: Mapping[str, object]) -> Iterator[Extract | Remark]:
     meetings, polls, motions = (_collection(value, key) for key in ("meeting", "poll", "motion"))
-    rows = Gathering(document.name, ("_migration_index", "meeting", "poll"))
+    rows = Gathering(document.name, ("_migration_index", "meeting", "poll"), origins=_ORIGINS)
     held: set[str] = set()
     for key, poll in polls.items():
         about, _, number = str(poll.get("content_object_id", "")).partition("/")

@@ -16,12 +16,14 @@ class Section:
         title: as it stands above the headers, in small letters with `_` for blanks.
         said: how many rows the title announces, where it does.
         headers: in small letters with `_` for blanks; a repeated one keeps its first column.
+        written: the headers as they stand in the file.
         rows: the row in the file, and the cells by header.
     """
 
     title: str
     said: int | None
     headers: tuple[str, ...] = ()
+    written: tuple[str, ...] = ()
     rows: list[tuple[int, Mapping[str, str]]] = field(default_factory=list)
 
 
@@ -48,7 +50,7 @@ def _sections(
             said = int(title[2]) if title[2] else None
             section = Section(title=name_of(title[1]), said=said)
         elif section and filled and not section.headers:
-            section.headers = tuple(map(name_of, cells))
+            section.headers, section.written = tuple(map(name_of, cells)), tuple(cells)
         elif section and filled:
             # from the last: of two columns with one header the first counts
             pairs = reversed(list(zip(section.headers, cells, strict=False)))

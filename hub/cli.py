@@ -76,6 +76,11 @@ COMMANDS: Mapping[str, Place] = MappingProxyType(
             "Erase one person from all records of a cooperative; releases, which name nobody, "
             "stay.",
         ),
+        "withdraw": Place(
+            "withdraw",
+            "withdraw",
+            "Take back additions that a command brought; releases that hold them stay.",
+        ),
         "worker": Place(
             "worker",
             "work",

@@ -5,8 +5,11 @@ from collections.abc import Iterator
 import sqlalchemy as sa
 
 from hub.partners.problems import Refused
-from hub.partners.pushes import Push
-from hub.workspace import base_of, current_tables
+from hub.partners.pushes import Push, PushState, find
+from hub.workspace import base_of, current_tables, recorded_at
+
+#: In these, a push has taken the place of what was current.
+MADE_CURRENT = frozenset({PushState.APPROVED, PushState.PUBLISHED})
 
 
 def is_stale(connection: sa.Connection, push: Push) -> bool:
@@ -35,9 +38,23 @@ def must_be_last(connection: sa.Connection, push: Push) -> None:
     Raises:
         Refused: one does, and would go on holding them.
     """
-    for table, import_id in current_tables(connection, push.cooperative).items():
-        if push.id in _below(connection, table, import_id):
-            raise Refused("others_add_to_it", later=import_id)
+    later = adding_to(connection, push.cooperative, push.id)
+    if later is None:
+        return
+    other = find(connection, later)
+    if other is None or other.state not in MADE_CURRENT:
+        day = recorded_at(connection, later)[:10]
+        raise Refused("commands_add_to_it", later=later, day=day)
+    names = ", ".join(str(file["name"]) for file in other.files)
+    raise Refused("others_add_to_it", later=f"{names} ({later})")
+
+
+def adding_to(connection: sa.Connection, cooperative: str, import_id: str) -> str | None:
+    """The current import that was added to another, and holds its records."""
+    for table, later in current_tables(connection, cooperative).items():
+        if import_id in _below(connection, table, later):
+            return later
+    return None
 
 
 def _below(connection: sa.Connection, table: str, import_id: str) -> Iterator[str]:

@@ -1,10 +1,14 @@
 """Additions are never made current over what came since, nor outlive what they were added to."""
 
+from pathlib import Path
+
 import pytest
 
 from hub.partners.publishing import take_over
 from hub.partners.pushes import PushState, change, held
 from hub.partners.standing import must_be_last
+from hub.workspace import current_tables
+from tests.hub.command_line import Run
 from tests.hub.conftest import FILES
 from tests.hub.partners.conftest import Hub
 
@@ -87,9 +91,30 @@ def test_what_others_add_to_is_withdrawn_after_them(hub: Hub, published: str) ->
     make_current(hub, second)
     refused = hub.post("bob", f"/imports/{published}/withdraw")
     assert (refused.status_code, code_of(refused)) == (409, "others_add_to_it")
-    assert second in refused.json()["title"]
+    assert f"members.csv ({second})" in refused.json()["title"]
     for one in (second, first, published):
         assert hub.post("bob", f"/imports/{one}/withdraw").status_code == 200
+
+
+def test_additions_by_command_are_named_and_taken_back_first(
+    hub: Hub, published: str, run: Run, tmp_path: Path
+) -> None:
+    file = tmp_path / "members.csv"
+    file.write_text(f"{HEADER}\nN-100,users,natural,female,1970,2021-05-01,\n")
+    run("import", file, "-c", "essai", "--mode", "delta")
+    with hub.engine.begin() as connection:
+        later = current_tables(connection, "essai")["members"]
+    refused = hub.post("bob", f"/imports/{published}/withdraw")
+    assert (refused.status_code, code_of(refused)) == (409, "commands_add_to_it")
+    assert refused.json()["next_step"].endswith(f"intercoop withdraw {later}")
+    assert run("withdraw", later).status == 0
+    assert hub.post("bob", f"/imports/{published}/withdraw").status_code == 200
+
+
+def test_a_published_push_is_not_taken_back_by_command(hub: Hub, published: str, run: Run) -> None:
+    added(hub, "N-100,users,natural,female,1970,2021-05-01,")
+    refused = run("withdraw", published)
+    assert (refused.status, f"/imports/{published}/withdraw" in refused.err) == (2, True)
 
 
 def test_a_whole_table_adds_to_nothing(hub: Hub, published: str) -> None:

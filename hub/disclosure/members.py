@@ -191,8 +191,8 @@ class Desk:
                 between = self._movers(other.day, day, other.erased)
                 if between is Movers.FEW:
                     # earlier tables only where they still are those of the day's people
-                    same = previous is not None and moved is Movers.NONE
-                    return self._held(previous) if previous and same else NEAR_ANOTHER_DAY
+                    unmoved = previous is not None and moved is Movers.NONE
+                    return self._held(previous) if previous and unmoved else NEAR_ANOTHER_DAY
                 if between is Movers.NONE and other.earlier.binding:
                     earlier = _personal(other)
         done, published = self._safe(day, earlier, moved, given_up)

@@ -85,6 +85,16 @@ class ReleaseBlocked(Problem):
         )
 
 
+class NotInTheVault(Problem):
+    """Records that were imported, and are gone."""
+
+    def __init__(self, cooperative: str, table: str) -> None:
+        super().__init__(
+            f"the records of {cooperative} are not in the vault (table {table})",
+            "Nothing was published; restore the vault from its backup, or import them again",
+        )
+
+
 def publish_release(settings: Settings, *, progress: Progress) -> Written:
     """Build a release from every cooperative's current records and put it on the shelf.
 
@@ -93,6 +103,7 @@ def publish_release(settings: Settings, *, progress: Progress) -> Written:
 
     Raises:
         EmptyRelease: no cooperative has been imported.
+        NotInTheVault: records that were imported are gone.
         AlteredRelease: the last release is not what was published.
         RecordsGone: the records of the last release are gone.
         RoundingKeyLost: the last release was made with another key.
@@ -342,10 +353,12 @@ class _Desk:
 
     def _files(self, slug: str, tables: Mapping[str, str]) -> dict[type[Record], tuple[Path, ...]]:
         files = {
-            TABLES[table]: self.vault.file(slug, import_id, table)
-            for table, import_id in tables.items()
+            table: self.vault.file(slug, import_id, table) for table, import_id in tables.items()
         }
-        return {schema: (file,) for schema, file in files.items() if file.exists()}
+        for table, file in files.items():
+            if not file.exists():
+                raise NotInTheVault(slug, table)
+        return {TABLES[table]: (file,) for table, file in files.items()}
 
 
 def _rows(files: tuple[Path, ...]) -> list[dict[str, Any]]:

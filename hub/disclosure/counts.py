@@ -108,9 +108,7 @@ def rounded(  # noqa: PLR0913 - all that one solution depends on, named
         left = _without(left, table)
     while left.tables:
         frame = frame_of(left)
-        true = counts(left, finest)
-        if uneven(left, true):
-            raise UnevenCounts("the parts do not add up to their wholes")
+        true = _true(population, left, finest)
         number = {cell: at for at, cell in enumerate(frame.keys)}
         try:
             found = round_counts(
@@ -135,6 +133,19 @@ def rounded(  # noqa: PLR0913 - all that one solution depends on, named
                 given_up=tuple(dropped),
             )
     raise Unprotectable(population.cooperative, population.day)
+
+
+def _true(population: Population, structure: Structure, finest: pl.DataFrame) -> Counts:
+    try:
+        found = counts(structure, finest)
+    except UnevenCounts as error:
+        raise UnevenCounts(f"{population.cooperative}, {population.day}: {error.what}") from None
+    if wrong := uneven(structure, found):
+        raise UnevenCounts(
+            f"{population.cooperative}, {population.day}: the parts do not add up to their wholes "
+            f"(columns of the plan: {', '.join(sorted(wrong))})"
+        )
+    return found
 
 
 def _before(keys: tuple[Key, ...], before: Earlier | None) -> Before | None:

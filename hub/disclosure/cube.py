@@ -136,9 +136,12 @@ def counts(structure: Structure, finest: pl.DataFrame) -> Counts:
     return found
 
 
-def uneven(structure: Structure, found: Counts) -> bool:
-    """Whether some whole is not the sum of its parts."""
-    return bool(np.any(frame_of(structure).relations @ found))
+def uneven(structure: Structure, found: Counts) -> set[str]:
+    """The columns of the parts that are not their whole together; none where all adds up."""
+    frame = frame_of(structure)
+    wrong = frame.relations[np.flatnonzero(frame.relations @ found)]
+    parts = wrong.indices[wrong.data < 0].tolist()
+    return {column for at in parts for column, _ in frame.keys[at]}
 
 
 def _positions(recorded: pl.Series, leaves: tuple[str, ...]) -> npt.NDArray[np.intp]:

@@ -53,8 +53,8 @@ class UnknownDimension(Problem):
 
     def __init__(self, column: str, dimension: str, known: Iterable[str]) -> None:
         super().__init__(
-            f"hub/disclosure/plan.yaml, column {column!r}: there is no {dimension!r}, only "
-            f"{', '.join(sorted(known))}",
+            f"the plan (hub/disclosure/plan.yaml), column {column!r}: there is no {dimension!r}, "
+            f"only {', '.join(sorted(known))}",
             "Nothing was published; correct the column's `dimension` or `breakdown`",
         )
 

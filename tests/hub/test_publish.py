@@ -14,7 +14,7 @@ from hub.disclosure.rounding_key import RoundingKeyLost
 from hub.intake import import_upload
 from hub.intake_desk import State
 from hub.previous import AlteredRelease, RecordsGone
-from hub.publish import ReleaseBlocked, publish_release
+from hub.publish import NotInTheVault, ReleaseBlocked, publish_release
 from hub.releases.observation import Observation
 from hub.releases.reader import Shelf
 from hub.releases.shelf import CELLS
@@ -266,6 +266,16 @@ def test_records_that_are_gone_stop_the_next_release(
     for file in old:
         file.unlink()
     with pytest.raises(RecordsGone):
+        publish(settings)
+
+
+def test_a_file_that_the_vault_lost_stops_the_next_release(
+    settings: Settings, register: Register
+) -> None:
+    take(settings, register(women=61, men=42))
+    for file in settings.vault.rglob("assemblies.parquet"):
+        file.unlink()
+    with pytest.raises(NotInTheVault, match=r"essai .*assemblies"):
         publish(settings)
 
 

@@ -108,6 +108,13 @@ def test_a_count_that_is_changed_alone_does_not_add_up() -> None:
         assert uneven(WHOLE, changed)
 
 
+def test_the_columns_of_what_does_not_add_up_are_told() -> None:
+    found = counts(WHOLE, SMALL)
+    found[frame_of(WHOLE).keys.index((("gender", "other"),))] += 1
+    assert "gender" in uneven(WHOLE, found)
+    assert not {"enrolled", "holding"} & uneven(WHOLE, found)
+
+
 @pytest.mark.parametrize("dimension", sorted(LEAVES))
 def test_a_code_that_the_plan_does_not_have_is_refused_without_being_named(
     dimension: str,

@@ -4,6 +4,7 @@ What Alembic has noted in the database is read without it: it takes longer to lo
 import's own code, and is needed only where a step is due.
 """
 
+import contextlib
 from pathlib import Path
 from typing import Literal
 
@@ -17,6 +18,8 @@ Store = Literal["workspace", "shelf"]
 FOLDER = Path(__file__).parents[1] / "migrations"
 _NOTED = sa.table("alembic_version", sa.column("version_num"))
 _DIGITS = 4
+#: Rights of a file that is its owner's alone, and those that others may have.
+_OWN, _OTHERS = 0o600, 0o077
 
 
 def upgrade(engine: sa.Engine, store: Store) -> None:
@@ -24,6 +27,8 @@ def upgrade(engine: sa.Engine, store: Store) -> None:
 
     Two processes that start together queue for the same lock, and the second finds nothing to do.
     """
+    if store == "workspace":
+        _keep_to_oneself(engine)
     with engine.begin() as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtext(store))))
@@ -44,6 +49,20 @@ def is_current(engine: sa.Engine, store: Store) -> bool:
 def newest(store: Store) -> str:
     """The last step: the digits that its file's name begins with."""
     return max(file.name[:_DIGITS] for file in (FOLDER / store / "versions").glob("[0-9]*.py"))
+
+
+def _keep_to_oneself(engine: sa.Engine) -> None:
+    """Let nobody else on the machine read a confidential SQLite file, or those beside it."""
+    if engine.dialect.name != "sqlite" or engine.url.database in {None, "", ":memory:"}:
+        return
+    file = Path(str(engine.url.database))
+    if not file.exists():
+        file.touch(mode=_OWN)
+    for one in (file, *(file.with_name(f"{file.name}{end}") for end in ("-wal", "-shm"))):
+        # where it is somebody else's, they decide
+        with contextlib.suppress(FileNotFoundError, PermissionError):
+            if one.stat().st_mode & _OTHERS:
+                one.chmod(_OWN)
 
 
 def _noted(connection: sa.Connection) -> str | None:

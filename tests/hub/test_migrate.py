@@ -1,6 +1,8 @@
 """A database is brought to the newest schema once, and says whether it is there."""
 
+import os
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import sqlalchemy as sa
 from alembic import command
@@ -64,3 +66,27 @@ def test_a_shelf_with_releases_goes_up_and_down_with_what_it_holds(store_url: st
         assert kept.indicator == "x"
     assert "cells" not in sa.inspect(engine).get_table_names()
     engine.dispose()
+
+
+def test_nobody_else_on_the_machine_reads_the_workspace(tmp_path: Path) -> None:
+    for before in ("a new one", "one that an earlier version made"):
+        engine = open_store(f"sqlite:///{tmp_path / 'workspace.db'}")
+        migrate.upgrade(engine, "workspace")
+        with engine.begin() as connection:
+            connection.exec_driver_sql("CREATE TABLE IF NOT EXISTS more (one TEXT) STRICT")
+            rights = {file.name: file.stat().st_mode & 0o777 for file in tmp_path.iterdir()}
+        engine.dispose()
+        assert set(rights) == {"workspace.db", "workspace.db-wal", "workspace.db-shm"}, before
+        assert set(rights.values()) == {0o600}, before
+        (tmp_path / "workspace.db").chmod(0o644)
+
+
+def test_the_shelf_is_for_everybody(tmp_path: Path) -> None:
+    before = os.umask(0o022)
+    try:
+        engine = open_store(f"sqlite:///{tmp_path / 'shelf.db'}")
+        migrate.upgrade(engine, "shelf")
+        engine.dispose()
+    finally:
+        os.umask(before)
+    assert (tmp_path / "shelf.db").stat().st_mode & 0o777 == 0o644

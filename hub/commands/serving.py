@@ -14,9 +14,10 @@ from hub.agreements import Agreements
 from hub.commands.workspace import open_workspace
 from hub.identity.accounts import THIS_MACHINE, UnknownAccount
 from hub.identity.gate import Gate
+from hub.isolation import is_bypassed
 from hub.problem import Problem
 from hub.settings import Settings
-from hub.terminal import OUT
+from hub.terminal import ERR, OUT
 from hub.workspace import Workspace
 
 _LOOPBACK = frozenset({"127.0.0.1", "localhost"})
@@ -58,6 +59,12 @@ def partner_side(settings: Settings, host: str, port: int) -> Iterator[Gate | No
         yield None
         return
     with open_workspace(settings) as engine:
+        if is_bypassed(engine):
+            ERR.print(
+                "The hub's role in the workspace is a superuser, or bypasses row-level security: "
+                "PostgreSQL does not keep one cooperative's rows from another's. Give the hub a "
+                "role of its own, as docs/how-to/run-on-postgresql.md says."
+            )
         gate = Gate(settings, engine, address or f"http://{host}:{port}")
         if address is None:
             say_login(gate, engine)

@@ -216,3 +216,19 @@ def test_the_public_sides_role_reads_the_shelf_and_nothing_else(urls: dict[str, 
     with pytest.raises(sa.exc.OperationalError, match="permission denied"):
         stranger.connect()
     stranger.dispose()
+
+
+def test_a_role_that_is_held_to_nothing_is_known(
+    urls: dict[str, sa.URL], postgresql: sa.URL, tmp_path: Path
+) -> None:
+    execute(postgresql, "CREATE ROLE hub_passing LOGIN BYPASSRLS")
+    own = urls["workspace"]
+    for url, bypassed in (
+        (own, False),
+        (own.set(username="hub_passing", database="postgres"), True),
+        (own.set(username=postgresql.username), True),
+        (sa.make_url(f"sqlite:///{tmp_path / 'workspace.db'}"), False),
+    ):
+        engine = open_store(text(url))
+        assert isolation.is_bypassed(engine) is bypassed
+        engine.dispose()

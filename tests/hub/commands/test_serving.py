@@ -9,6 +9,7 @@ from hub.commands.serving import login_address, partner_side
 from hub.commands.workspace import open_workspace
 from hub.identity.gate import Gate
 from hub.settings import IdentitySettings, Settings
+from tests.conftest import MakesDatabase
 
 
 def test_a_server_for_the_public_has_no_workspace(settings: Settings) -> None:
@@ -53,3 +54,16 @@ def test_whoever_sits_at_the_machine_is_steward_of_all_that_is_there_and_approve
         "rail": {Role.STEWARD},
         "smart": {Role.STEWARD},
     }
+
+
+@pytest.mark.parametrize("superuser", [True, False])
+def test_a_database_that_keeps_nobody_apart_is_said(
+    settings: Settings,
+    fresh_database: MakesDatabase,
+    capsys: pytest.CaptureFixture[str],
+    *,
+    superuser: bool,
+) -> None:
+    url = fresh_database() if superuser else settings.workspace_url
+    with partner_side(replace(settings, workspace_url=url), "127.0.0.1", 8123):
+        assert ("superuser" in capsys.readouterr().err) is superuser

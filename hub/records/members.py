@@ -8,6 +8,8 @@ import polars as pl
 from hub.records.record import CodeList, Record
 from hub.vocabulary import Gender, PersonKind
 
+_LATEST_BIRTH = 2100
+
 
 class Members(Record):
     """One row per person and category held; a member of two categories has two rows.
@@ -25,7 +27,7 @@ class Members(Record):
     category = dy.String(min_length=1)
     person_kind = CodeList(PersonKind)
     gender = CodeList(Gender)
-    birth_year = dy.Int16(nullable=True, min=1880, max=2100)
+    birth_year = dy.Int16(nullable=True, min=1880, max=_LATEST_BIRTH)
     age_band = dy.String(nullable=True, regex=r"^(\d{1,3}-\d{1,3}|\d{1,3}\+)$")
     region = dy.String(nullable=True, regex="^[A-Z]{2}[A-Z0-9]{0,3}$")
     education = dy.Int8(nullable=True, min=0, max=8)
@@ -41,4 +43,6 @@ class Members(Record):
     @dy.rule()
     def joined_before_born(cls) -> pl.Expr:
         """Nobody joins before the year of their birth."""
-        return cls.joined_on.col.dt.year() >= cls.birth_year.col
+        # a year that cannot be is said as such, and once
+        joined = cls.joined_on.col.dt.year() >= cls.birth_year.col
+        return joined | (cls.birth_year.col > _LATEST_BIRTH)

@@ -70,12 +70,11 @@ ERRORS = [
 
 def test_nobody_joins_before_they_are_born(read: Reader) -> None:
     header = "member_number,category,person_kind,birth_year,gender,joined_on\n"
-    text = (
-        f"{header}M1,users,natural,2019,female,2019-04-01\nM2,users,natural,2090,male,2019-04-01\n"
-    )
-    outcome = read({"members.csv": text})
+    rows = (f"M{year},users,natural,{year},female,2019-04-01" for year in (2019, 2090, 2101))
+    outcome = read({"members.csv": header + "\n".join(rows)})
     assert outcome.places("joined_before_born") == [(3, "D")]
-    assert outcome.codes() == ["joined_before_born"]
+    assert outcome.places("out_of_range") == [(4, "D")]
+    assert sorted(outcome.codes()) == ["joined_before_born", "out_of_range"]
 
 
 @pytest.mark.parametrize(("bad", "code", "column"), ERRORS)

@@ -5,11 +5,12 @@ from typing import Annotated
 
 import typer
 
-from connectors.contract import Mode
+from connectors.contract import About, Mode
 from hub import intake, report
 from hub.commands.annotate import write_annotated
 from hub.commands.options import Data, Json
-from hub.intake_desk import State
+from hub.file_choices import choices_said
+from hub.intake_desk import State, upload_files
 from hub.settings import Settings
 from hub.terminal import OUT, progress_bar, say_json
 from hub.vocabulary import Language
@@ -39,6 +40,27 @@ def import_export(
             "mapping pack says); delta: only additions and changes were sent."
         ),
     ] = None,
+    tables: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="FILE=TABLE",
+            help="Which table a file is, where it is taken for another; once for each such file. "
+            "FILE=SYSTEM/TABLE where its software is mistaken as well.",
+        ),
+    ] = None,
+    encodings: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="FILE=ENCODING", help="Where letters are read wrongly: members.csv=cp1252."
+        ),
+    ] = None,
+    separators: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="FILE=SEPARATOR",
+            help="Where columns are read wrongly: members.csv=semicolon.",
+        ),
+    ] = None,
     close_absent: Annotated[
         bool,
         typer.Option(
@@ -51,7 +73,9 @@ def import_export(
 ) -> None:
     """Read a cooperative's export, report everything found, and store it unless blocked."""
     absent = intake.Absent.CLOSE if close_absent else intake.Absent.ASK
-    terms = intake.Terms(mode=mode, absent=absent)
+    files = [file.name for file in upload_files(path)]
+    said = {About.FILE: tables, About.ENCODING: encodings, About.SEPARATOR: separators}
+    terms = intake.Terms(mode=mode, absent=absent, choices=choices_said(said, files))
     read = intake.preview_upload if dry_run else intake.import_upload
     settings = Settings.read(data)
     with progress_bar() as bar:

@@ -7,7 +7,7 @@ from connectors.choices import codes_of, with_choices
 from connectors.contract import About, Choice
 from connectors.pack import find_packs
 from connectors.table_pack import TablePack
-from hub.partners.meaning import readable
+from hub.file_choices import readable
 
 #: Parts of a name or value in the form; a header may hold anything but this.
 MARK = "\x1f"

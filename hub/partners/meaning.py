@@ -6,11 +6,10 @@ from typing import Any, Self, TypeVar
 
 from starlette.datastructures import QueryParams
 
-from connectors.choices import checked
 from connectors.contract import About, Choice, Mode
 from connectors.headers import plain
-from connectors.pack import find_packs
 from connectors.written import SAID
+from hub.file_choices import by_own_name, choices_of, readable, tables_called
 from hub.partners.problems import Refused
 from hub.partners.uploads import safe_name
 
@@ -97,32 +96,18 @@ class Meant:
         Raises:
             Refused: a file is not there.
         """
-        there = {plain(name): name for name in files}
         return type(self)(
             mode=self.mode,
-            tables=_sent(there, self.tables, "tables"),
+            tables=_sent(files, self.tables, "tables"),
             written={
-                about: _sent(there, said, _WRITTEN[about]) for about, said in self.written.items()
+                about: _sent(files, said, _WRITTEN[about]) for about, said in self.written.items()
             },
         )
 
     @property
     def choices(self) -> tuple[Choice, ...]:
         """What is said of each file, as it is compared; what can no longer be read is left out."""
-        packs = find_packs()
-        said = [
-            Choice(system=system, table=table, about=About.FILE, said=file)
-            for file, tables in sorted(self.tables.items())
-            for system, _, table in (one.partition("/") for one in tables)
-            if f"{system}/{table}" in readable()
-        ]
-        said += [
-            Choice(system="", table="", about=about, said=file, code=code)
-            for about, codes in sorted(self.written.items())
-            for file, code in sorted(codes.items())
-            if code in SAID[about]
-        ]
-        return tuple(checked(one, packs) for one in said)
+        return choices_of(self.tables, self.written)
 
 
 #: Nothing is said: as the mapping packs have it.
@@ -147,7 +132,7 @@ def _of_files(
     return found
 
 
-def _sent(there: Mapping[str, str], of: Mapping[str, _Said], name: str) -> dict[str, _Said]:
+def _sent(files: Collection[str], of: Mapping[str, _Said], name: str) -> dict[str, _Said]:
     """What is said of files, by the names that they have in the upload.
 
     Raises:
@@ -155,11 +140,10 @@ def _sent(there: Mapping[str, str], of: Mapping[str, _Said], name: str) -> dict[
     """
     by_name = {}
     for file, said in of.items():
-        outer, inside, inner = file.partition("/")
-        sent = there.get(plain(outer))
+        sent = by_own_name(file, files)
         if sent is None:
             raise Refused("file_not_sent", where=name, name=name)
-        by_name[f"{sent}{inside}{inner}"] = said
+        by_name[sent] = said
     return by_name
 
 
@@ -171,12 +155,7 @@ def _file_name(said: str) -> str:
 
 def _tables(said: str) -> Sequence[str]:
     """The tables that are meant by `table` or `system/table`."""
-    found = [one for one in readable() if said in {one, one.partition("/")[2]}]
+    found = tables_called(said)
     if not found:
         raise Refused("unknown_table", where="tables", known=", ".join(readable()))
     return found
-
-
-def readable() -> Sequence[str]:
-    """Every table that a file can be said to be, as `system/table`."""
-    return sorted({f"{pack.system}/{pack.table}" for pack in find_packs() if not pack.derived})

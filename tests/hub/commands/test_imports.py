@@ -51,3 +51,12 @@ def test_rows_end_after_their_preview_or_stay_beside_a_delta(run: Run, upload: P
     assert (delta["state"], delta["differences"]["members"]["gone"]) == ("unchanged", 0)
     closing = ("import", members, "-c", "essai", "--close-absent", "--json")
     assert json.loads(run(*closing).out)["differences"]["members"]["gone"] == 10
+
+
+def test_a_file_is_read_as_the_table_that_it_is_said_to_be(run: Run, upload: Path) -> None:
+    said = ("--tables", "bodies.csv=members", "--json")
+    refused = json.loads(run("import", upload, "-c", "essai", *said).out)
+    assert refused["state"] == "blocked"
+    assert {one["file"] for one in refused["findings"]} >= {"bodies.csv"}
+    as_it_is = ("--tables", "bodies.csv=bodies", "--tables", "MEMBERS.csv=members", "--json")
+    assert json.loads(run("import", upload, "-c", "essai", *as_it_is).out)["state"] == "stored"

@@ -9,7 +9,8 @@ from starlette.datastructures import QueryParams
 
 from connectors.contract import About, Choice, Mode
 from connectors.written import SAID
-from hub.partners.meaning import AS_PACKED, Meant, readable
+from hub.file_choices import readable
+from hub.partners.meaning import AS_PACKED, Meant
 from hub.partners.problems import Refused
 
 FILES = ["Ledenlijst.csv", "bodies.csv", "all.zip"]

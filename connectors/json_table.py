@@ -31,15 +31,6 @@ def records_list(value: object) -> list[Mapping[str, object]] | None:
     return records(value) if isinstance(value, list) else None
 
 
-def pages(value: object) -> tuple[int, int] | None:
-    """Which page a file is, and of how many; None where it does not say."""
-    said = value.get("pagination") if isinstance(value, dict) else None
-    if not isinstance(said, dict):
-        return None
-    page, of = said.get("pageIndex"), said.get("totalPages")
-    return (page, of) if isinstance(page, int) and isinstance(of, int) else None
-
-
 def json_table(found: Sequence[Mapping[str, object]], rows: Sequence[int] = ()) -> FrameTable:
     """Records as a table of text; a value that a record lacks is null.
 

@@ -21,8 +21,9 @@ from connectors.encoding import Encoding, find_encoding
 from connectors.extracting import Extracting, OpenTable
 from connectors.findings import Findings, Place
 from connectors.frame_table import FrameTable
-from connectors.json_table import json_table, pages, records
+from connectors.json_table import json_table, records
 from connectors.judging import JSON, SHOWN, Judging
+from connectors.pages import Page, missing, page
 from connectors.practices import read_practices
 from connectors.recognition import Recognised, recognise, siblings
 from connectors.spreadsheet import sheets
@@ -69,7 +70,7 @@ class Opening:
         scratch: a folder for temporary files.
         seen: told how many bytes of a file were looked at, and of how many.
         extracting: takes the documents that connectors recognise.
-        pages: the pages of exports that come in several, by how many there are.
+        pages: those of exports that come in several.
         choices: what people said of files.
     """
 
@@ -78,7 +79,7 @@ class Opening:
     scratch: Path
     seen: Seen
     extracting: Extracting
-    pages: dict[int, list[tuple[int, str]]]
+    pages: list[Page]
     choices: Collection[Choice] = ()
 
     @property
@@ -94,11 +95,9 @@ class Opening:
 
     def missing_pages(self) -> None:
         """Report exports of which not every page was sent."""
-        for of, sent in self.pages.items():
-            lacking = sorted(set(range(1, of + 1)) - {page for page, _ in sent})
-            if lacking:
-                facts = {"pages": ", ".join(map(str, lacking[:SHOWN])), "of": str(of)}
-                self.findings.add("missing_page", Place(file=sent[0][1]), facts=facts)
+        for first, lacking in missing(self.pages, SHOWN):
+            facts = {"pages": ", ".join(map(str, lacking)), "of": str(first.of)}
+            self.findings.add("missing_page", Place(file=first.file), facts=facts)
 
     def _packs(self, place: Place) -> Sequence[TablePack]:
         """The tables that a file can be."""
@@ -185,8 +184,8 @@ class Opening:
             keys = tuple(map(str, document.value)) if isinstance(document.value, dict) else ()
             self._judging.refuse_unknown([keys], place, "unknown_json")
             return
-        if page := pages(document.value):
-            self.pages.setdefault(page[1], []).append((page[0], place.file))
+        if one := page(document.value, found, place.file):
+            self.pages.append(one)
         table = json_table(found, document.lines)
         known = recognise([table.headers], self._packs(place), names=[Path(place.file).stem])
         if known is None:

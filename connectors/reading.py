@@ -141,7 +141,7 @@ def _open(
         scratch=scratch,
         seen=seen,
         extracting=Extracting(),
-        pages={},
+        pages=[],
         choices=upload.choices,
     )
     opened: list[OpenTable | OpenPractices] = []

@@ -2,7 +2,7 @@
 
 import pytest
 
-from connectors.json_table import json_table, pages, records
+from connectors.json_table import json_table, records
 from tests.connectors.uploads import Reader
 
 
@@ -27,12 +27,6 @@ def test_records_are_found_in_a_list_or_under_one_key() -> None:
 @pytest.mark.parametrize("value", [None, 1, [], [1], [{"a": 1}, 2], {}, {"a": [{}], "b": [{}]}])
 def test_whatever_else_is_no_table(value: object) -> None:
     assert records(value) is None
-
-
-def test_a_page_says_which_it_is_and_of_how_many() -> None:
-    assert pages({"pagination": {"pageIndex": 2, "totalPages": 3}}) == (2, 3)
-    assert pages({"pagination": {}}) is None
-    assert pages([{"pagination": 1}]) is None
 
 
 def test_what_lies_too_deep_to_be_a_cell_is_left_aside(read: Reader) -> None:

@@ -148,13 +148,16 @@ class Judging:
 
     def _refused(self, rows: Sequence[Sequence[str]], place: Place) -> bool:
         """Whether the file is an export that some pack knows and refuses; says why."""
-        for row in rows[:MOST_TITLE_ROWS]:
-            headers = [plain(cell) for cell in row]
-            for refused in find_refused():
-                if signs(refused.signature, headers):
-                    facts = {"system": refused.system, **refused.why}
-                    self.findings.add("known_and_refused", place, facts=facts)
-                    return True
+        across = [[plain(cell) for cell in row] for row in rows[:MOST_TITLE_ROWS]]
+        down = [row[0] for row in across if row]
+        name = plain(place.file)
+        for refused in find_refused():
+            called = bool(refused.named) and plain(refused.named) in name
+            lines = [down] if refused.down else across
+            if called or any(signs(refused.signature, one, refused.fewest) for one in lines):
+                facts = {"system": refused.system, **refused.why}
+                self.findings.add("known_and_refused", place, facts=facts)
+                return True
         return False
 
 

@@ -54,13 +54,16 @@ def load_refused(text: str, name: str) -> Iterator[Refused]:
     """
     pack = _checked(name, yaml.load(text, yaml.CSafeLoader), _PACK_KEYS)
     for said in pack.get("refused", []):
-        _checked(name, said, {"signature", "why"})
+        _checked(name, said, {"signature", "why", "fewest", "down", "named"})
         _checked(name, said.get("why"), {language.value for language in Language})
-        if "signature" not in said:
-            raise FaultyPack(name, "missing key: 'signature'")
+        if not {"signature", "named"} & set(said):
+            raise FaultyPack(name, "missing key: 'signature' or 'named'")
         yield Refused(
             system=pack["system"],
-            signature=_signature(said["signature"], {}),
+            signature=_signature(said.get("signature", ()), {}),
+            fewest=said.get("fewest", 2),
+            down=said.get("down", False),
+            named=said.get("named", ""),
             why={f"why_{language}": why for language, why in said["why"].items()},
         )
 

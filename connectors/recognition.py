@@ -95,18 +95,21 @@ def siblings(
     return [other for other in others if other.certain]
 
 
-def signs(signature: Sequence[Sequence[str]], headers: Sequence[str]) -> tuple[int, ...]:
-    """Where headers of a signature stand; empty when fewer than two are there, or all of one.
+def signs(
+    signature: Sequence[Sequence[str]], headers: Sequence[str], fewest: int = _FEWEST_HEADERS
+) -> tuple[int, ...]:
+    """Where headers of a signature stand; empty when fewer are there than show it, or than all.
 
     Args:
         signature: the headers that only one system has, each with what else it may be called.
         headers: as compared, see `plain`.
+        fewest: so many show it.
     """
     at = []
     for accepted in signature:
         found = [headers.index(one) for one in map(plain, accepted) if one in headers]
         at += found[:1]
-    return tuple(at) if len(at) >= min(_FEWEST_HEADERS, len(signature)) else ()
+    return tuple(at) if len(at) >= min(fewest, len(signature)) else ()
 
 
 def _read_as(pack: TablePack, row: int, headers: Sequence[str]) -> Recognised:

@@ -146,10 +146,16 @@ class Refused:
     """An export that is known and holds nothing that could be stored honestly.
 
     Attributes:
-        signature: as of a table.
+        signature: as of a table; none where it is known by its name.
+        fewest: so many of the signature's headers show it.
+        down: whether they stand one below another, each beside its value.
+        named: a part of the file's name.
         why: `why_fr`, `why_nl`, `why_en` -> a sentence.
     """
 
     system: str
     signature: tuple[tuple[str, ...], ...]
     why: Mapping[str, str]
+    fewest: int = 2
+    down: bool = False
+    named: str = ""

@@ -1,5 +1,7 @@
 """Can a table be read by its headers?"""
 
+import pytest
+
 from tests.connectors.exports import EXPORTS
 from tests.connectors.uploads import Reader
 
@@ -40,6 +42,36 @@ def test_one_thing_in_a_json_file_is_refused_by_name(read: Reader) -> None:
     outcome = read({"vote.json": '{"voter_id": "1", "vote_event_id": "2", "option": "yes"}'})
     assert outcome.codes() == ["known_and_refused"]
     assert "Popolo" in outcome.said()
+
+
+IMPORT_FILE = "email,Source,Membership Type,Start Date\na@b.example,x,General,2019-03-23\n"
+SUMMARY = "topic,How?\nurl,https://x.example\nviews,27\nvoters,26\ncomments,3\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "system"),
+    [
+        ("m.csv", IMPORT_FILE, "CiviCRM"),
+        ("s.csv", SUMMARY, "Polis"),
+        ("REAL_completeness-status-for-cases.csv", "6245,,\n6240,Stub,1\n", "Participedia"),
+    ],
+    ids=["CiviCRM", "Polis", "Participedia"],
+)
+def test_what_holds_nothing_to_store_is_refused_by_name(
+    name: str, text: str, system: str, read: Reader
+) -> None:
+    outcome = read({name: text})
+    assert outcome.codes() == ["known_and_refused"]
+    assert outcome.one("known_and_refused").facts["system"] == system
+
+
+@pytest.mark.parametrize(
+    "text",
+    [IMPORT_FILE.replace("Source,", "").replace("x,", ""), SUMMARY.replace("voters", "people")],
+    ids=["CiviCRM", "Polis"],
+)
+def test_what_only_resembles_it_is_not_said_to_be_it(text: str, read: Reader) -> None:
+    assert read({"a.csv": text}).codes() == ["no_known_headers"]
 
 
 def test_without_the_column_that_decides_the_reader_is_warned(read: Reader) -> None:

@@ -2,7 +2,9 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
+import jsonschema_rs
 import pytest
 
 from hub.records.members import Members
@@ -73,3 +75,118 @@ def test_writing_twice_gives_the_same_files(tmp_path: Path) -> None:
     first = {path: (tmp_path / path).read_bytes() for path in pages()}
     write(tmp_path)
     assert first == {path: (tmp_path / path).read_bytes() for path in pages()}
+
+
+#: What a constraint is said of, as the specification of Table Schema has it.
+ORDERED = ("minimum", "maximum")
+SAID_OF = {
+    "string": ("required", "enum", "pattern", "minLength", "maxLength"),
+    "integer": ("required", "enum", *ORDERED),
+    "number": ("required", "enum", *ORDERED),
+    "date": ("required", "enum", *ORDERED),
+    "boolean": ("required", "enum"),
+}
+VALUES = {
+    "required": {"type": "boolean"},
+    "enum": {"type": "array", "minItems": 1, "uniqueItems": True},
+    "pattern": {"type": "string", "format": "regex"},
+    "minLength": {"type": "integer", "minimum": 0},
+    "maxLength": {"type": "integer", "minimum": 0},
+    "minimum": {"type": "number"},
+    "maximum": {"type": "number"},
+}
+NAMES = {"type": "array", "items": {"type": "string"}, "minItems": 1, "uniqueItems": True}
+#: The rules of the specification for one descriptor, as far as this hub makes use of it.
+RULES = {
+    "type": "object",
+    "required": ["fields"],
+    "properties": {
+        "name": {"type": "string", "pattern": "^[a-z_]+$"},
+        "title": {"type": "string"},
+        "description": {"type": "string"},
+        "missingValues": {"type": "array", "items": {"type": "string"}, "uniqueItems": True},
+        "primaryKey": NAMES,
+        "uniqueKeys": {"type": "array", "items": NAMES, "minItems": 1},
+        "fields": {
+            "type": "array",
+            "minItems": 1,
+            "items": {
+                "oneOf": [
+                    {
+                        "type": "object",
+                        "required": ["name", "type", "constraints"],
+                        "properties": {
+                            "name": {"type": "string", "minLength": 1},
+                            "type": {"const": kind},
+                            "constraints": {
+                                "type": "object",
+                                "properties": {word: VALUES[word] for word in words},
+                                "additionalProperties": False,
+                            },
+                        },
+                        "additionalProperties": False,
+                    }
+                    for kind, words in SAID_OF.items()
+                ]
+            },
+        },
+        "foreignKeys": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["fields", "reference"],
+                "properties": {
+                    "fields": NAMES,
+                    "reference": {
+                        "type": "object",
+                        "required": ["resource", "fields"],
+                        "properties": {"resource": {"type": "string"}, "fields": NAMES},
+                        "additionalProperties": False,
+                    },
+                },
+                "additionalProperties": False,
+            },
+        },
+    },
+    "additionalProperties": False,
+}
+
+
+def published(table: str) -> dict[str, Any]:
+    text = (REFERENCE / "tables" / f"{table}.json").read_text(encoding="utf-8")
+    descriptor: dict[str, Any] = json.loads(text)
+    return descriptor
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_what_is_published_keeps_the_rules_of_table_schema(table: str) -> None:
+    rules_kept = jsonschema_rs.Draft202012Validator(RULES, validate_formats=True)
+    assert [str(one) for one in rules_kept.iter_errors(published(table))] == []
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_keys_name_columns_that_there_are(table: str) -> None:
+    descriptor = published(table)
+    names = [field["name"] for field in descriptor["fields"]]
+    assert len(set(names)) == len(names)
+    keys = [descriptor.get("primaryKey", []), *descriptor.get("uniqueKeys", [])]
+    assert {name for key in keys for name in key} <= set(names)
+    for key in descriptor.get("foreignKeys", ()):
+        assert set(key["fields"]) <= set(names)
+        # what is referred to tells the rows of its table apart
+        other = published(key["reference"]["resource"] or table)
+        assert key["reference"]["fields"] == other["primaryKey"]
+
+
+def test_the_rules_find_what_is_wrong() -> None:
+    rules_kept = jsonschema_rs.Draft202012Validator(RULES, validate_formats=True)
+    whole = json.dumps(published("members"))
+    for right, wrong in (
+        ('"date"', '"day"'),
+        ('"minimum": 0', '"minLength": 0'),
+        ('"required": true', '"required": "yes"'),
+        ('"primaryKey"', '"primarykey"'),
+        (r"\\d{1,3}-", "["),
+    ):
+        assert right in whole
+        assert not rules_kept.is_valid(json.loads(whole.replace(right, wrong)))

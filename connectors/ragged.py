@@ -59,9 +59,7 @@ def measure(piece: bytes, delimiter: str, *, last: bool) -> Records:
         outside, strays = _outside_quotes(text, split, feeds, last=last)
         split &= outside
         feeds &= outside
-    edges = np.flatnonzero(split | feeds)
-    closing = np.flatnonzero(text[edges] == _FEED)
-    lines = edges[closing]
+    lines = np.flatnonzero(feeds)
     starts = np.concatenate(([0], lines[:-1] + 1)) if lines.size else lines
     length = lines - starts
     bare_return = (length == 1) & (text[starts] == _RETURN)
@@ -71,12 +69,21 @@ def measure(piece: bytes, delimiter: str, *, last: bool) -> Records:
     return Records(
         text=text,
         ends=lines + 1,
-        # a record has as many cells as edges: the delimiters in it, and the line feed after it
-        cells=np.diff(closing, prepend=-1),
+        cells=_delimiters(split, starts, lines) + 1,
         blank=(length == 0) | bare_return,
         stray=stray,
         too_many=len(strays) >= MOST_STRAYS,
     )
+
+
+def _delimiters(split: Flags, starts: Offsets, lines: Offsets) -> Offsets:
+    """How many delimiters each record has; its line end is none."""
+    if not lines.size:
+        return lines
+    # a record has no more delimiters than bytes, and small numbers are added three times faster
+    small = np.min_scalar_type((lines - starts).max())
+    counts = np.add.reduceat(split[: lines[-1] + 1].view(np.uint8), starts, dtype=small)
+    return counts.astype(np.int64)
 
 
 def _outside_quotes(

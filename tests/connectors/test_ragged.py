@@ -73,3 +73,18 @@ def test_every_line_end_outside_quotes_ends_a_record(text: str) -> None:
     records = measure(piece, ",", last=True)
     assert records.ends.tolist()[-1] == len(piece)
     assert records.cells.min() >= 1
+
+
+@pytest.mark.parametrize("cells", [255, 256, 257, 65_535, 65_536, 65_537])
+def test_a_long_record_is_counted_like_the_short_ones_beside_it(cells: int) -> None:
+    text = "a,b\n" + "," * (cells - 1) + "\na,b\n"
+    assert measure(text.encode(), ",", last=True).cells.tolist() == [2, cells, 2]
+
+
+@given(text=st.text(alphabet="a,\r\n", max_size=30))
+def test_text_without_quotes_is_cut_where_its_lines_are(text: str) -> None:
+    records = measure((text + "\n").encode(), ",", last=False)
+    assert records.cells.tolist() == [
+        line.count(",") + 1 for line in (text + "\n").split("\n")[:-1]
+    ]
+    assert records.blank.tolist() == [line in {"", "\r"} for line in text.split("\n")]

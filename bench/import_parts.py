@@ -48,7 +48,7 @@ _PARTS: dict[str, tuple[tuple[Any, str], ...]] = {
         (keys.Keys, "add"),
         (keys.Keys, "report"),
     ),
-    "given to Arrow": ((pl.DataFrame, "to_arrow"),),
+    "given to Arrow": ((store, "handed_over"),),
     "written as Parquet, zstd": ((pq.ParquetWriter, "write_table"),),
     "quality": ((intake_desk, "quality"),),
     "synced and named": ((store.StagedImport, "keep"),),

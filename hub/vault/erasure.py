@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from hub.vault.keys import sync_folder
-from hub.vault.table_file import table_writer
+from hub.vault.table_file import handed_on, table_writer
 
 # a folder beside the imports: what a killed erasure leaves there, the next import sweeps
 _WORKPLACE = "erasure.unfinished"
@@ -46,7 +46,7 @@ def rewrite(file: Path, pseudonym: str) -> int:
         with table_writer(fresh, schema) as new:
             for batch in _without(old, pseudonym):
                 rows += batch.num_rows
-                new.write_table(batch)
+                new.write_table(handed_on(batch))
     with fresh.open("rb") as written:
         os.fsync(written.fileno())
     fresh.replace(file)

@@ -19,7 +19,7 @@ import polars as pl
 import pyarrow.parquet as pq
 
 from hub.vault.keys import sync_folder
-from hub.vault.table_file import table_writer
+from hub.vault.table_file import handed_over, table_writer
 
 _UNFINISHED = ".unfinished"
 _APART = ".apart"
@@ -150,11 +150,10 @@ class StagedImport:
         sync_folder(self._final.parent)
 
     def _append(self, table: str, rows: pl.DataFrame) -> None:
-        batch = rows.to_arrow()
         if table not in self._writers:
             file = self._folder / f"{table}.parquet"
-            self._writers[table] = table_writer(file, batch.schema)
-        self._writers[table].write_table(batch)
+            self._writers[table] = table_writer(file, rows.clear().to_arrow().schema)
+        self._writers[table].write_table(handed_over(rows))
 
     def _written(self) -> None:
         """Wait for the batch that is being written, and hear of its errors."""

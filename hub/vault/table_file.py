@@ -67,7 +67,8 @@ def _numbered(text: pl.Series) -> "pa.Array[Any]":
     one = text.first()
     if one is None or text.null_count() or not (text == one).all():
         return text.to_arrow().dictionary_encode()
-    numbers = pa.repeat(pa.scalar(0, pa.int32()), text.len())
+    # numbers that Arrow makes itself cost the loading of pandas, where that is installed
+    numbers = pl.repeat(0, text.len(), dtype=pl.Int32, eager=True).to_arrow()
     return pa.DictionaryArray.from_arrays(numbers, text.head(1).to_arrow())
 
 

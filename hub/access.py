@@ -1,7 +1,9 @@
 """Who may do what? Every permission, every role and what each role may, on one screen.
 
 A permission is read `whose:what:action`. Roles are held for one cooperative, or for the hub; a
-person or a program may hold several. What is not granted here is refused.
+person or a program may hold several. What is not granted here is refused. Accounts, agreements and
+the audit log have no address on the network: whoever holds the data folder deals with them by
+commands, and the grants of these say for whom.
 """
 
 from collections.abc import Mapping

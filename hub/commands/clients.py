@@ -1,6 +1,7 @@
 """Which programs push for a cooperative, and how does one come and go? `intercoop client`."""
 
 import re
+import warnings
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
@@ -136,7 +137,9 @@ def _public_keys(file: Path) -> Mapping[str, Any]:
     """
     try:
         read = orjson.loads(file.read_bytes())
-        keys = KeySet.import_key_set(read if "keys" in read else {"keys": [read]})
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of what is weak: it is refused below
+            keys = KeySet.import_key_set(read if "keys" in read else {"keys": [read]})
     except (JoseError, ValueError, KeyError, TypeError) as error:
         raise UnfitKey(file) from error
     for key in keys.keys:

@@ -1,6 +1,7 @@
 """Programs come and go at the command line, and a secret is shown once."""
 
 import json
+from base64 import urlsafe_b64encode
 from pathlib import Path
 from typing import Any
 
@@ -55,10 +56,11 @@ def test_a_program_with_a_key_has_no_secret(tmp_path: Path) -> None:
         ECKey.generate_key("P-384").as_dict(private=False),
         RSAKey.generate_key(2048).as_dict(private=True),
         OctKey.generate_key(256).as_dict(),
+        {"kty": "RSA", "e": "AQAB", "n": urlsafe_b64encode(b"\xc5" * 128).decode().rstrip("=")},
         {"keys": []},
         [],
     ],
-    ids=["private", "another curve", "private RSA", "shared", "no key", "no set"],
+    ids=["private", "another curve", "private RSA", "shared", "weak RSA", "no key", "no set"],
 )
 def test_only_a_public_key_is_taken(tmp_path: Path, content: Any) -> None:  # noqa: ANN401 - JSON
     file = tmp_path / "key.json"

@@ -1,6 +1,5 @@
 """How does the hub listen and stop? What would never end by itself, like streams, ends first."""
 
-import contextlib
 import gc
 import socket
 from typing import Protocol
@@ -98,5 +97,9 @@ def serve(app: Served, place: socket.socket) -> None:
     """Serve until interrupted."""
     host, port = place.getsockname()[:2]
     _spare_the_collector()
-    with contextlib.suppress(KeyboardInterrupt):  # Ctrl-C is how a person stops it
+    try:
         HubServer(app, host=host, port=port).run(sockets=[place])
+    except KeyboardInterrupt:
+        pass  # Ctrl-C is how a person stops it
+    finally:
+        gc.unfreeze()  # else libraries report as leaked what only was not looked at

@@ -102,8 +102,10 @@ def test_while_it_serves_what_stays_for_ever_is_not_looked_through(
         try:
             serve(create_app(Settings.read(tmp_path, {})), place)
         finally:
+            left = gc.get_freeze_count()
             gc.set_threshold(*usual)
             gc.unfreeze()
+    assert left == 0
     [(young, frozen)] = seen
     assert young > usual[0]
     assert frozen > 0

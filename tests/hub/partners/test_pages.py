@@ -154,6 +154,8 @@ def test_what_was_taken_in_by_command_too_is_not_said_to_be_deleted(
     import_upload(hub.settings, upload, "essai", progress=lambda *_: None)
     said = text(hub, "ann", publish)
     assert "taken in on the hub's computer, by a command: they stay" in html.unescape(said)
+    assert "releases hold them from then on, whatever is decided here" in said
+    assert "How a second person comes in" not in said
 
 
 @pytest.mark.parametrize(

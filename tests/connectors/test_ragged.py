@@ -3,11 +3,12 @@
 import csv
 import io
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connectors.ragged import MOST_STRAYS, measure
+from connectors.ragged import MOST_STRAYS, measure, odd_so_far
 
 CELL = st.text(alphabet='ab,;"\n é', max_size=6)
 
@@ -88,3 +89,15 @@ def test_text_without_quotes_is_cut_where_its_lines_are(text: str) -> None:
         line.count(",") + 1 for line in (text + "\n").split("\n")[:-1]
     ]
     assert records.blank.tolist() == [line in {"", "\r"} for line in text.split("\n")]
+
+
+@given(flags=st.lists(st.booleans(), max_size=400))
+def test_flags_are_counted_as_one_after_another(flags: list[bool]) -> None:
+    found = odd_so_far(np.array(flags, dtype=np.bool_))
+    assert found.tolist() == [sum(flags[: place + 1]) % 2 == 1 for place in range(len(flags))]
+
+
+@pytest.mark.parametrize("size", [0, 1, 63, 64, 65, 127, 128, 129, 1000])
+def test_flags_are_counted_to_the_end_of_each_word(size: int) -> None:
+    every = odd_so_far(np.ones(size, dtype=np.bool_))
+    assert every.tolist() == [place % 2 == 0 for place in range(size)]

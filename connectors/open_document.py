@@ -3,7 +3,7 @@
 import io
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 _TYPE = "application/vnd.oasis.opendocument.spreadsheet"
 _OF = "urn:oasis:names:tc:opendocument:xmlns"
@@ -37,7 +37,7 @@ def as_ods(sheets: Mapping[str, Sequence[Sequence[str]]]) -> bytes:
 
 def _tables(sheets: Mapping[str, Sequence[Sequence[str]]]) -> Iterator[str]:
     for name, rows in sheets.items():
-        yield f"<table:table table:name={quoteattr(name)}>"
+        yield f'<table:table table:name="{escape(name)}">'
         for row in rows:
             yield f"<table:table-row>{''.join(map(_cell, row or ('',)))}</table:table-row>"
         yield "</table:table>"
@@ -47,5 +47,5 @@ def _cell(text: str) -> str:
     if not text:
         return "<table:table-cell/>"
     lines = text.translate(_CONTROLS).splitlines() or [""]
-    paragraphs = "".join(f"<text:p>{escape(line)}</text:p>" for line in lines)
+    paragraphs = "".join(f"<text:p>{escape(line, quote=False)}</text:p>" for line in lines)
     return f'<table:table-cell office:value-type="string">{paragraphs}</table:table-cell>'

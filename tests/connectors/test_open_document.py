@@ -30,7 +30,7 @@ def read(content: bytes, sheet: str) -> list[list[object]]:
 
 def test_cells_and_rows_stay_where_they_are() -> None:
     rows = [['Register <2024> & "co"\'s'], [], ["a", "", "c"], ["1", "=2+2", "3\n4"]]
-    found = read(as_ods({"Leden & co": rows}), "Leden & co")
+    found = read(as_ods({'Leden & "co"': rows}), 'Leden & "co"')
     assert found[0][0] == rows[0][0]
     assert found[2] == ["a", "", "c"]
     assert found[3][:2] == ["1", "=2+2"]

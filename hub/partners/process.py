@@ -10,6 +10,7 @@ When whoever gives the orders dies, its end of the pipe closes, and this process
 import importlib
 import os
 import queue
+import sqlite3
 import sys
 import threading
 import time
@@ -21,7 +22,8 @@ from typing import IO, Any
 import orjson
 
 from hub.jobs import Job, JobState, LostLease
-from hub.partners.kinds import WORK
+from hub.partners.kinds import READ, WORK
+from hub.partners.uploads import NO_ROOM
 from hub.settings import IdentitySettings, PartnerLimits, QueryLimits, Settings
 
 #: Seconds between two words about the same stage.
@@ -59,8 +61,21 @@ def done(
         last = traceback.extract_tb(error.__traceback__)[-1]
         # only its kind and place: its words may hold what a file holds
         fault = f"{type(error).__name__} at {Path(last.filename).name}, line {last.lineno}"
-        return {"end": "fault", "fault": fault}
+        problem = "disk_full" if job.kind == READ and _is_for_want_of_room(error) else "worn_out"
+        return {"end": "fault", "fault": fault, "problem": problem}
     return {"end": "done"}
+
+
+def _is_for_want_of_room(error: BaseException | None) -> bool:
+    """Whether a disk that is full is behind an error, whichever library met it."""
+    while error is not None:
+        if isinstance(error, OSError) and error.errno in NO_ROOM:
+            return True
+        driver = getattr(error, "orig", None)
+        if getattr(driver, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL:
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 class Told:

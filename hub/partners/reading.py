@@ -77,17 +77,25 @@ class _Drafting:
         shutil.rmtree(self._folder, ignore_errors=True)
         if not files:
             return
-        self._folder.mkdir(parents=True, mode=0o700)
-        self._annotated = []
-        for number, (file, content) in enumerate(files.items()):
-            kept = f"{number}"
-            descriptor = os.open(self._folder / kept, os.O_WRONLY | os.O_CREAT, 0o600)
-            with os.fdopen(descriptor, "wb") as stream:
-                stream.write(content)
-                stream.flush()
-                os.fsync(stream.fileno())
-            self._annotated.append({"name": file.name, "kept": kept})
-        sync_folder(self._folder)
+        try:
+            self._annotated = [
+                {"name": file.name, "kept": self._keep(f"{number}", content)}
+                for number, (file, content) in enumerate(files.items())
+            ]
+            sync_folder(self._folder)
+        except OSError:
+            # on a disk that is full, what is half written would leave no room to say so
+            shutil.rmtree(self._folder, ignore_errors=True)
+            raise
+
+    def _keep(self, kept: str, content: bytes) -> str:
+        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        descriptor = os.open(self._folder / kept, os.O_WRONLY | os.O_CREAT, 0o600)
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        return kept
 
     def record(self, connection: sa.Connection, outcome: Outcome) -> None:
         push = held(connection, self._job.subject)

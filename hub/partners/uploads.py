@@ -24,7 +24,8 @@ from hub.vault.keys import sync_folder
 #: More files than any export has.
 MOST_FILES = 100
 _LONGEST_NAME = 120
-_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+#: What a system says of a disk that is full.
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _TYPES = {
     "text/csv": ".csv",
     "text/tab-separated-values": ".tsv",
@@ -268,4 +269,4 @@ def _guessed(path: Path) -> str:
 
 
 def _as_refusal(error: OSError) -> Exception:
-    return Refused("disk_full") if error.errno in _NO_ROOM else error
+    return Refused("disk_full") if error.errno in NO_ROOM else error

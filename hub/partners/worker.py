@@ -161,7 +161,8 @@ class Lane:
         elif end == "fault":
             _LOG.print(f"job {job.id} ({job.kind}), attempt {job.attempt}: {answer['fault']}")
             if job.attempt >= MOST_ATTEMPTS:
-                self._finish(job, JobState.FAILED, {"problem": "worn_out"})
+                problem = answer.get("problem", "worn_out")
+                self._finish(job, JobState.FAILED, {"problem": problem})
             else:
                 self._jobs.put_back(job, after=2.0**job.attempt, attempt=job.attempt)
 

@@ -1,14 +1,20 @@
 """The process that does the work says how far it is, and nothing of what it reads."""
 
 import io
+import os
+import resource
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import orjson
+import pytest
 
 from hub.jobs import Job, Jobs, LostLease
 from hub.partners import process
-from hub.partners.kinds import LANES, WORK
+from hub.partners.kinds import LANES, PUBLISH, WORK
 from hub.settings import Settings
+from hub.stores import open_store
 from tests.hub.conftest import FILES
 from tests.hub.partners.conftest import Hub
 
@@ -39,8 +45,50 @@ def test_an_error_is_told_by_its_kind_and_place_alone(hub: Hub) -> None:
     told = process.Told(io.BytesIO())
     ended = process.done(fails, hub.settings, job_of(hub), told)
     assert ended["end"] == "fault"
+    assert ended["problem"] == "worn_out"
     assert ended["fault"].startswith("ValueError at test_process.py, line ")
     assert "CANARY" not in str(ended)
+
+
+def full_file(folder: Path) -> None:
+    with (folder / "full").open("wb") as file:
+        before = resource.getrlimit(resource.RLIMIT_FSIZE)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (10, before[1]))
+        try:
+            file.write(b"x" * 100)
+            file.flush()
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, before)
+            os.ftruncate(file.fileno(), 0)
+
+
+def full_database(folder: Path) -> None:
+    engine = open_store(f"sqlite:///{folder / 'full.db'}")
+    try:
+        with engine.begin() as connection:
+            connection.exec_driver_sql("PRAGMA max_page_count = 2")
+            connection.exec_driver_sql("CREATE TABLE one (text TEXT) STRICT")
+            connection.exec_driver_sql("INSERT INTO one VALUES (hex(zeroblob(100000)))")
+    finally:
+        engine.dispose()
+
+
+@pytest.mark.parametrize("full", [full_file, full_database])
+def test_a_disk_that_is_full_is_said(
+    hub: Hub, tmp_path: Path, full: Callable[[Path], None]
+) -> None:
+    def fails(_settings: Settings, _job: Job, _progress: object) -> None:
+        try:
+            full(tmp_path)
+        except Exception as error:
+            raise ValueError("the library's own") from error
+
+    job = job_of(hub)
+    ended = [
+        process.done(fails, hub.settings, one, process.Told(io.BytesIO()))["problem"]
+        for one in (job, replace(job, kind=PUBLISH))
+    ]
+    assert ended == ["disk_full", "worn_out"]
 
 
 def test_a_job_that_was_lost_is_no_error(hub: Hub) -> None:

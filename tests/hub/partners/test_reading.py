@@ -1,5 +1,6 @@
 """A job reads what is meant now, and says why where it cannot."""
 
+import resource
 import shutil
 
 import pytest
@@ -75,6 +76,25 @@ def test_whoever_lost_the_job_writes_nothing(hub: Hub) -> None:
     assert push_of(hub, job).state is PushState.QUEUED
     with hub.engine.begin() as connection:
         assert connection.exec_driver_sql("SELECT count(*) FROM imports").scalar() == 0
+
+
+def test_a_file_with_errors_for_which_there_is_no_room_is_not_left_half_written(hub: Hub) -> None:
+    wrong = {**FILES, "members.csv": FILES["members.csv"].replace("2019-02-01", "soon", 1)}
+    hub.push("ann", wrong)
+    job, before = claimed(hub), resource.getrlimit(resource.RLIMIT_FSIZE)
+
+    def narrow(stage: str, *_: int) -> None:
+        if stage == "annotate":
+            resource.setrlimit(resource.RLIMIT_FSIZE, (100, before[1]))
+
+    try:
+        with pytest.raises(OSError, match="File too large"):
+            read(hub.settings, job, narrow)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert not any(hub.settings.annotated.glob("*"))
+    assert done(hub, job)[0] is JobState.DONE
+    assert any(hub.settings.annotated.glob("*/0"))
 
 
 def test_what_is_no_longer_recorded_leaves_the_vault_and_the_rest_stays(hub: Hub) -> None:

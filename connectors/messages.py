@@ -1,6 +1,6 @@
 """How is a finding said? In French, Dutch and English: where, what is wrong, what to do."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -9,6 +9,7 @@ import yaml
 
 from connectors.contract import Finding, Severity
 from connectors.labels import label
+from connectors.system_names import system_name
 from connectors.words import spoken
 from hub.vocabulary import Language
 
@@ -17,17 +18,17 @@ _SHEET_AND_COLUMN = {
     Language.NL: ("blad", "kolom"),
     Language.EN: ("sheet", "column"),
 }
-#: A row, one more of them, and more.
+#: A row, rows, one more of them, and more.
 _ROWS = {
-    Language.FR: ("ligne", "et 1 autre ligne", "et {n} autres lignes"),
-    Language.NL: ("rij", "en nog 1 rij", "en nog {n} rijen"),
-    Language.EN: ("row", "and 1 more row", "and {n} more rows"),
+    Language.FR: ("ligne", "lignes", "et 1 autre ligne", "et {n} autres lignes"),
+    Language.NL: ("rij", "rijen", "en nog 1 rij", "en nog {n} rijen"),
+    Language.EN: ("row", "rows", "and 1 more row", "and {n} more rows"),
 }
 #: JSON has no rows.
 _RECORDS = {
-    Language.FR: ("enregistrement", "et 1 autre", "et {n} autres"),
-    Language.NL: ("record", "en nog 1", "en nog {n}"),
-    Language.EN: ("record", "and 1 more", "and {n} more"),
+    Language.FR: ("enregistrement", "enregistrements", "et 1 autre", "et {n} autres"),
+    Language.NL: ("record", "records", "en nog 1", "en nog {n}"),
+    Language.EN: ("record", "records", "and 1 more", "and {n} more"),
 }
 _JSON = (".json", ".jsonl", ".ndjson")
 #: Said of a line of the file itself, before anything in it is a record.
@@ -60,22 +61,59 @@ def say(finding: Finding, language: Language) -> str:
 
 def where(finding: Finding, language: Language) -> str:
     """The place as a reader looks it up: file, sheet, row, column, and how many more rows."""
+    return place([finding], language)
+
+
+def told(findings: Iterable[Finding], language: Language) -> Iterator[tuple[Severity, str]]:
+    """Every finding as `say` says it, what blocks first; those that say the same are said once."""
+    alike: dict[tuple[str | None, ...], list[Finding]] = {}
+    for one in findings:
+        sentence = f"{what(one, language)} {fix(one, language)}"
+        same = (one.code, one.file, one.sheet, one.column, one.header, sentence)
+        alike.setdefault(same, []).append(one)
+    # stable: files and rows stay in the order of the upload
+    order = tuple(Severity)
+    for every in sorted(alike.values(), key=lambda one: order.index(one[0].severity)):
+        first = every[0]
+        said = f"{place(every, language)}: {what(first, language)} {fix(first, language)}"
+        yield first.severity, said
+
+
+def place(alike: Sequence[Finding], language: Language) -> str:
+    """The place of findings that differ in their rows alone."""
+    first = alike[0]
     sheet, column = _SHEET_AND_COLUMN[language]
-    records = finding.file.casefold().endswith(_JSON) and finding.code != _OF_LINES
-    row, one_more, more = (_RECORDS if records else _ROWS)[language]
-    parts = [finding.file]
-    if finding.sheet is not None:
-        parts.append(f"{sheet} {finding.sheet}")
-    if finding.row is not None:
-        others = finding.alike - 1
-        said = f" ({(one_more if others == 1 else more).format(n=others)})" if others else ""
-        parts.append(f"{row} {finding.row}{said}")
-    if finding.column is not None:
-        named = f" ({finding.header})" if finding.header else ""
-        parts.append(f"{column} {finding.column}{named}")
-    elif finding.header is not None:
-        parts.append(finding.header)
+    parts = [first.file]
+    if first.sheet is not None:
+        parts.append(f"{sheet} {first.sheet}")
+    if rows := _rows(alike, language):
+        parts.append(rows)
+    if first.column is not None:
+        named = f" ({first.header})" if first.header else ""
+        parts.append(f"{column} {first.column}{named}")
+    elif first.header is not None:
+        parts.append(first.header)
     return ", ".join(parts)
+
+
+def _rows(alike: Sequence[Finding], language: Language) -> str:
+    """The rows, those that follow one another together, and how many are not named."""
+    first = alike[0]
+    records = first.file.casefold().endswith(_JSON) and first.code != _OF_LINES
+    one, several, one_more, more = (_RECORDS if records else _ROWS)[language]
+    rows = sorted({finding.row for finding in alike if finding.row is not None})
+    if not rows:
+        return f"{first.alike} {several}" if first.alike > 1 else ""
+    ranges: list[list[int]] = []
+    for row in rows:
+        if ranges and ranges[-1][1] == row - 1:
+            ranges[-1][1] = row
+        else:
+            ranges.append([row, row])
+    named = ", ".join(str(a) if a == z else f"{a}\u2013{z}" for a, z in ranges)
+    others = sum(finding.alike for finding in alike) - len(rows)
+    said = f" ({(one_more if others == 1 else more).format(n=others)})" if others > 0 else ""
+    return f"{one if len(rows) == 1 else several} {named}{said}"
 
 
 def what(finding: Finding, language: Language) -> str:
@@ -99,6 +137,11 @@ def _filled(finding: Finding, language: Language, part: str) -> str:
     for fact, names in (("table", "tables"), ("form", "forms")):
         if fact in facts:
             facts[fact] = catalogue()[names][facts[fact]][language.value]
+    if "system" in facts:
+        facts["system"] = system_name(str(facts["system"]), language)
+        if isinstance(before := facts.get("before"), str):
+            named_before = (system_name(one, language) for one in before.split(", "))
+            facts["before"] = ", ".join(named_before)
     if "words" in facts:
         facts["words"] = ", ".join(spoken(str(facts["words"]).split(", "), language))
     table = finding.facts.get("table")

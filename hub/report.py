@@ -9,8 +9,9 @@ from rich.table import Table
 from rich.text import Text
 
 from connectors.contract import Report, Severity
-from connectors.messages import catalogue, say
+from connectors.messages import catalogue, say, told
 from connectors.quality import DEFINITIONS
+from connectors.system_names import system_name
 from hub.intake_desk import Outcome, State
 from hub.vocabulary import Language
 
@@ -77,6 +78,16 @@ _ENDINGS = {
     },
 }
 
+#: A preview of what an import would refuse.
+_NOTHING_WOULD = {
+    Language.FR: "Aperçu ; rien n'a été enregistré, et rien ne le serait ainsi. "
+    "Corrigez ce qui est bloquant, puis relancez la même commande.",
+    Language.NL: "Voorbeeld; er is niets opgeslagen, en zo kan ook niets worden opgeslagen. "
+    "Verbeter wat blokkeert en geef hetzelfde commando opnieuw.",
+    Language.EN: "A preview; nothing was stored, and nothing would be as it stands. "
+    "Correct what is marked as blocking, then run the same command again.",
+}
+
 _CHANGES = {
     Language.FR: ("table", "avant", "ajoutées", "disparues", "modifiées"),
     Language.NL: ("tabel", "voorheen", "toegevoegd", "verdwenen", "gewijzigd"),
@@ -109,7 +120,9 @@ def recognised_and_found(report: Report, language: Language) -> Group:
 
 def ending(outcome: Outcome, language: Language) -> str:
     """One sentence: what was done, and what to do next."""
-    return _ENDINGS[outcome.state][language].format(
+    refused = outcome.state is State.PREVIEWED and outcome.report.blocked
+    said = _NOTHING_WOULD if refused else _ENDINGS[outcome.state]
+    return said[language].format(
         id=outcome.import_id,
         rows=_number(sum(outcome.report.rows.values()), language),
         tables=len(outcome.report.rows),
@@ -140,18 +153,20 @@ def _recognised(report: Report, language: Language) -> list[Table]:
     if not report.identified:
         return []
     table = Table(*_HEADERS[language])
+    above: tuple[str, ...] = ()
     for one in report.identified:
-        name = one.file if one.sheet is None else f"{one.file} · {one.sheet}"
-        rows = _number(one.rows, language)
-        known_by = ", ".join(" ".join(header.split()) for header in one.evidence[:_SIGNS])
-        table.add_row(
-            escape(name),
-            _table(one.table, language),
-            f"{one.system} {one.version}",
-            escape(known_by),
-            rows,
+        file = one.file if one.sheet is None else f"{one.file} · {one.sheet}"
+        of_file = (
+            escape(file),
+            f"{system_name(one.system, language)} {one.version}",
+            escape(", ".join(" ".join(header.split()) for header in one.evidence[:_SIGNS])),
             escape(", ".join(" ".join(header.split()) for header in one.unknown)),
         )
+        # of two tables of one file it is said once
+        name, system, known_by, unknown = ("",) * 4 if of_file == above else of_file
+        rows = _number(one.rows, language)
+        table.add_row(name, _table(one.table, language), system, known_by, rows, unknown)
+        above = of_file
     return [table]
 
 
@@ -162,12 +177,10 @@ def _table(name: str, language: Language) -> str:
 
 
 def _findings(report: Report, language: Language) -> list[Text]:
-    said = dict(zip(Severity, _SEVERITY[language], strict=True))
+    called = dict(zip(Severity, _SEVERITY[language], strict=True))
     return [
-        Text.assemble(
-            (said[finding.severity], _COLOUR[finding.severity]), "  ", say(finding, language)
-        )
-        for finding in report.findings
+        Text.assemble((called[severity], _COLOUR[severity]), "  ", sentence)
+        for severity, sentence in told(report.findings, language)
     ]
 
 
@@ -183,7 +196,8 @@ def _changes(outcome: Outcome, language: Language) -> list[Table]:
 
 def _quality(outcome: Outcome, language: Language) -> list[Table]:
     scores = _scores(outcome)
-    if not scores:
+    # of a file that is refused as a whole nothing can be measured
+    if all(score is None for score in scores.values()):
         return []
     table = Table(*_QUALITY[language])
     for name, score in scores.items():

@@ -48,7 +48,9 @@ class ActionDelegator:
                 yield Remark(code="weighted_sums", file=document.name)
             else:
                 yield from _counts(document, rows)
-            yield from rows.extracts()
+            for found in rows.extracts():
+                yield found
+                yield Remark(code="questions_are_motions", file=document.name)
 
 
 def _plain_lists() -> Iterator[tuple[str, ...]]:

@@ -9,6 +9,7 @@ import polars as pl
 
 from connectors.labels import label, own_packs
 from connectors.messages import catalogue
+from connectors.system_names import SYSTEMS
 from connectors.table_pack import Parse
 from connectors.words import words_in
 from hub.indicators.catalogue import CATALOGUE
@@ -17,24 +18,6 @@ from hub.releases.observation import read_breakdown
 from hub.vocabulary import Dimension, Unit
 from hub.web import import_words, words
 from hub.web.wording import Wording
-
-#: Names that are the same in every language.
-SYSTEMS: Mapping[str, str] = {
-    "belenios": "Belenios",
-    "civicrm": "CiviCRM",
-    "decidim": "Decidim",
-    "decidim-action_delegator": "Decidim (action_delegator)",
-    "dolibarr": "Dolibarr",
-    "easy_my_coop": "easy_my_coop",
-    "galette": "Galette",
-    "helios": "Helios",
-    "helloasso": "HelloAsso",
-    "limesurvey": "LimeSurvey",
-    "loomio": "Loomio",
-    "odoo-cooperator": "Odoo (cooperator)",
-    "openslides": "OpenSlides",
-    "paheko": "Paheko",
-}
 
 #: The columns of a figure that are numbers in its unit.
 _MEASURED = frozenset({None, "value", "lower", "upper"})

@@ -8,7 +8,7 @@ import pytest
 
 import connectors
 from connectors.contract import Finding, Severity
-from connectors.messages import catalogue, concerned, say, severity
+from connectors.messages import catalogue, concerned, say, severity, told
 from connectors.rules import finding_code
 from hub.records.record import PARTIAL_DATE
 from hub.records.tables import TABLES
@@ -115,3 +115,30 @@ def test_words_and_columns_are_named_in_the_reader_s_language() -> None:
         facts={"fields": "pseudonym, category", "first_file": "f.csv", "first_row": 2},
     )
     assert "(zelfde lidnummer, categorie)" in say(repeated, Language.NL)
+
+
+def test_what_says_the_same_is_said_once_and_what_blocks_first() -> None:
+    def found(code: str, row: int | None, alike: int = 1) -> Finding:
+        return Finding(code=code, severity=severity(code), file="a.csv", row=row, alike=alike)
+
+    left_out = found("result_of_nothing", 9)
+    blank = [found("no_rows", row) for row in (2, 3, 4, 7)]
+    last = found("no_rows", 12, 5)
+    sentences = [said for _, said in told([left_out, *blank, last], Language.NL)]
+    assert [one.partition(":")[0] for one in sentences] == [
+        "a.csv, rijen 2\u20134, 7, 12 (en nog 4 rijen)",
+        "a.csv, rij 9",
+    ]
+
+
+def test_a_number_of_rows_is_said_where_none_is_named() -> None:
+    code = "incomplete_answers"
+    one = Finding(code=code, severity=severity(code), file="a.csv", alike=3)
+    assert say(one, Language.FR).startswith("a.csv, 3 lignes:")
+
+
+def test_a_reader_knows_software_by_its_name() -> None:
+    facts = {"table": "members", "system": "civicrm", "before": "odoo-cooperator, intercoop"}
+    code = "other_system"
+    one = Finding(code=code, severity=severity(code), file="a.csv", facts=facts)
+    assert "Odoo (cooperator), sjabloon van de hub, deze uit CiviCRM" in say(one, Language.NL)

@@ -44,6 +44,20 @@ def test_a_person_reads_everything_in_one_language(
     assert [word for word in words if word not in text] == []
 
 
+def test_a_preview_of_what_would_be_refused_says_so_and_what_to_do(preview: Outcome) -> None:
+    assert "zo kan ook niets worden opgeslagen" in ending(preview, Language.NL)
+    whole = replace(preview, report=replace(preview.report, findings=()))
+    assert "zo kan ook niets" not in ending(whole, Language.NL)
+
+
+def test_of_a_file_that_is_refused_as_a_whole_nothing_is_measured(
+    settings: Settings, tmp_path: Path
+) -> None:
+    (tmp_path / "a.csv").write_text("a,b\n1,2\n")
+    outcome = preview_upload(settings, tmp_path / "a.csv", "essai", progress=lambda *_: None)
+    assert "kwaliteit" not in said(outcome, Language.NL)
+
+
 def test_a_program_gets_codes_and_messages(preview: Outcome) -> None:
     answer = for_programs(preview, Language.NL)
     [finding] = answer["findings"]
@@ -62,7 +76,8 @@ def test_a_program_gets_codes_and_messages(preview: Outcome) -> None:
 def test_thousands_are_written_as_the_language_does(
     preview: Outcome, language: Language, rows: str
 ) -> None:
-    many = replace(preview, report=replace(preview.report, rows={"members": 12345}))
+    report = replace(preview.report, rows={"members": 12345}, findings=())
+    many = replace(preview, report=report)
     assert f" {rows} " in ending(many, language)
 
 
@@ -97,6 +112,27 @@ def test_markup_in_a_file_is_shown_as_it_is(settings: Settings, upload: Path) ->
     assert "[bold]x.csv" in said(outcome, Language.EN)
 
 
+def test_of_two_tables_of_one_file_its_name_is_said_once() -> None:
+    one = Identified(
+        file="liste.csv",
+        sheet=None,
+        table="members",
+        system="galette",
+        version="1.2",
+        evidence=("Compte",),
+        columns={},
+        unknown=("Nom",),
+        rows=3,
+    )
+    both = (one, replace(one, table="member_categories"))
+    report = Report(identified=both, findings=(), totals={}, rows={})
+    console = Console(width=200, record=True, file=io.StringIO())
+    console.print(recognised_and_found(report, Language.NL))
+    text = console.export_text()
+    assert [text.count(word) for word in ("liste.csv", "Galette", "Compte", "Nom")] == [1] * 4
+    assert "ledencategorieën" in text
+
+
 @pytest.mark.parametrize(
     ("language", "name"),
     [
@@ -124,6 +160,6 @@ def test_people_read_the_name_of_a_table_the_version_and_what_a_file_was_known_b
     console.print(recognised_and_found(report, language))
     said = console.export_text()
     assert name in said
-    assert "galette 0.9\u20131.2" in said
+    assert "Galette 0.9\u20131.2" in said
     assert "Exempt de cotisation, Compte" in said
     assert "member_categories" not in said

@@ -251,46 +251,61 @@ def open_desk(
     if not re.fullmatch(SLUG, cooperative):
         raise BadSlug(cooperative)
     vault = Vault(settings.vault)
+    with (
+        _workspace(settings) as workspace,
+        vault.locked(cooperative),
+        _key(settings, vault, workspace, cooperative) as key,
+        uploads.scratch(settings.folder / "scratch" / cooperative) as scratch,
+    ):
+        vault.sweep(cooperative, workspace.import_ids(cooperative))
+        current = workspace.current(cooperative)
+        digest = upload_digest((file.suffix, file_digest(file)) for file in files)
+        stored = {table: workspace.find(import_id) for table, import_id in current.items()}
+        choices = _choices(workspace, cooperative, said, files)
+        besides = uploads.besides(current, mode, choices)
+        upload = Upload(
+            cooperative=cooperative,
+            import_id=import_id(key, cooperative, digest, besides),
+            files=files,
+            key=key,
+            known=uploads.known(vault, cooperative, current),
+            scratch=scratch,
+            country=uploads.country(vault, cooperative, current),
+            choices=choices,
+        )
+        yield Desk(
+            upload=upload,
+            digest=digest,
+            engine=workspace.engine,
+            vault=vault,
+            workspace=workspace,
+            receipts=Receipts(workspace.engine),
+            current=current,
+            before={table: one.rows[table] for table, one in stored.items() if one},
+            mode=mode,
+            onto=uploads.goes_onto(current, mode),
+            systems=uploads.systems(stored),
+        )
+
+
+@contextmanager
+def _workspace(settings: Settings) -> Iterator[Workspace]:
+    """The workspace, at the schema of this software."""
     engine = open_store(settings.workspace_url)
     try:
         migrate.upgrade(engine, "workspace")
-        workspace = Workspace(engine)
-        with vault.locked(cooperative), _key(settings, vault, workspace, cooperative) as key:
-            vault.sweep(cooperative, workspace.import_ids(cooperative))
-            current = workspace.current(cooperative)
-            digest = upload_digest((file.suffix, file_digest(file)) for file in files)
-            stored = {table: workspace.find(import_id) for table, import_id in current.items()}
-            with engine.begin() as connection:
-                before = remembered(connection, cooperative)
-            choices = together(before, said, [file.name for file in files])
-            onto = uploads.goes_onto(current, mode)
-            besides = uploads.besides(current, mode, choices)
-            with uploads.scratch(settings.folder / "scratch" / cooperative) as scratch:
-                upload = Upload(
-                    cooperative=cooperative,
-                    import_id=import_id(key, cooperative, digest, besides),
-                    files=files,
-                    key=key,
-                    known=uploads.known(vault, cooperative, current),
-                    scratch=scratch,
-                    country=uploads.country(vault, cooperative, current),
-                    choices=choices,
-                )
-                yield Desk(
-                    upload=upload,
-                    digest=digest,
-                    engine=engine,
-                    vault=vault,
-                    workspace=workspace,
-                    receipts=Receipts(engine),
-                    current=current,
-                    before={table: one.rows[table] for table, one in stored.items() if one},
-                    mode=mode,
-                    onto=onto,
-                    systems=uploads.systems(stored),
-                )
+        yield Workspace(engine)
     finally:
         engine.dispose()
+
+
+def _choices(
+    workspace: Workspace, cooperative: str, said: Collection[Choice], files: Collection[Path]
+) -> tuple[Choice, ...]:
+    """What is said of these files, now or before."""
+    with workspace.engine.begin() as connection:
+        before = remembered(connection, cooperative)
+    return together(before, said, [file.name for file in files])
 
 
 @contextmanager

@@ -19,6 +19,27 @@ from hub.vocabulary import Language
 REFUSED = 3
 _NOT_STORED = (State.BLOCKED, State.UNCONFIRMED)
 
+Tables = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="FILE=TABLE",
+        help="Which table a file is, where it is taken for another; once for each such file. "
+        "FILE=SYSTEM/TABLE where its software is mistaken as well.",
+    ),
+]
+Encodings = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="FILE=ENCODING", help="Where letters are read wrongly: members.csv=cp1252."
+    ),
+]
+Separators = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="FILE=SEPARATOR", help="Where columns are read wrongly: members.csv=semicolon."
+    ),
+]
+
 
 def import_export(
     path: Annotated[Path, typer.Argument(help="An export, or a folder with exports.")],
@@ -40,27 +61,9 @@ def import_export(
             "mapping pack says); delta: only additions and changes were sent."
         ),
     ] = None,
-    tables: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="FILE=TABLE",
-            help="Which table a file is, where it is taken for another; once for each such file. "
-            "FILE=SYSTEM/TABLE where its software is mistaken as well.",
-        ),
-    ] = None,
-    encodings: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="FILE=ENCODING", help="Where letters are read wrongly: members.csv=cp1252."
-        ),
-    ] = None,
-    separators: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="FILE=SEPARATOR",
-            help="Where columns are read wrongly: members.csv=semicolon.",
-        ),
-    ] = None,
+    tables: Tables = None,
+    encodings: Encodings = None,
+    separators: Separators = None,
     close_absent: Annotated[
         bool,
         typer.Option(

@@ -109,7 +109,6 @@ def rounded(  # noqa: PLR0913 - all that one solution depends on, named
     while left.tables:
         frame = frame_of(left)
         true = _true(population, left, finest)
-        number = {cell: at for at, cell in enumerate(frame.keys)}
         try:
             found = round_counts(
                 frame,
@@ -119,12 +118,11 @@ def rounded(  # noqa: PLR0913 - all that one solution depends on, named
                 ),
                 parameters,
                 before=_before(frame.keys, before),
-                known={number[cell] for cell in known if cell in number},
+                known={at for at, cell in enumerate(frame.keys) if cell in known},
             )
         except NoRounding:
-            table = max(left.tables, key=lambda one: (_size(left, one), one))
-            dropped.append(table)
-            left = _without(left, table)
+            dropped.append(_largest(left))
+            left = _without(left, dropped[-1])
         else:
             return Rounded(
                 structure=left,
@@ -158,8 +156,13 @@ def _before(keys: tuple[Key, ...], before: Earlier | None) -> Before | None:
     return Before(all_of(before.true), all_of(before.published), binding=before.binding)
 
 
-def _size(structure: Structure, table: Table) -> int:
-    return prod(len(structure.columns[column].codes) for column in table)
+def _largest(structure: Structure) -> Table:
+    """The table with the most cells; of several, the last by name."""
+
+    def size(table: Table) -> int:
+        return prod(len(structure.columns[column].codes) for column in table)
+
+    return max(structure.tables, key=lambda one: (size(one), one))
 
 
 def _without(structure: Structure, table: Table) -> Structure:

@@ -1,7 +1,7 @@
 """How does a release come onto the shelf? Whole, in one transaction, and never again."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -74,14 +74,7 @@ def write_release(
             sa.select(RELEASES).order_by(RELEASES.c.number.desc()).limit(1)
         ).one_or_none()
         if latest is not None and latest.content_hash == digest:
-            return Written(
-                release_id=latest.id,
-                number=latest.number,
-                content_hash=digest,
-                new=False,
-                observations=len(tables["observations"]),
-                changes=0,
-            )
+            return _written(latest.id, latest.number, digest, tables, changes=None)
         before = [] if latest is None else _observations(connection, latest.id)
         changes = list(differences(before, tables["observations"])) if latest else []
         now = datetime.now(UTC)
@@ -103,13 +96,25 @@ def write_release(
             if rows:
                 named = [{"release_id": release_id, **row} for row in rows]
                 connection.execute(sa.insert(METADATA.tables[table]), named)
+    return _written(release_id, number, digest, tables, changes=changes)
+
+
+def _written(
+    release_id: str,
+    number: int,
+    digest: str,
+    tables: Mapping[str, Sequence[Row]],
+    *,
+    changes: Sequence[Row] | None,
+) -> Written:
+    """What came of it; no changes where the latest release stands."""
     return Written(
         release_id=release_id,
         number=number,
         content_hash=digest,
-        new=True,
+        new=changes is not None,
         observations=len(tables["observations"]),
-        changes=len(changes),
+        changes=len(changes or ()),
     )
 
 

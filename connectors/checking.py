@@ -61,6 +61,9 @@ class Checking:
             self.findings.add("groups_nested", place(next(iter(pack.match))), facts=field)
         mapped = map_rows(records.text, records.row, pack, upload=self.upload, source=source)
         self._report_regions(records, mapped, pack, place=place)
+        if pack.table == "members":
+            to_come = mapped.rows.filter(pl.col("joined_on") > self.upload.today)["source_row"]
+            self.findings.add_rows("joins_in_future", place("joined_on"), to_come)
         if pack.repeats:
             mapped = replace(mapped, rows=folded(mapped.rows, pack))
         if pack.derived:

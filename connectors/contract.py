@@ -6,6 +6,7 @@ import are the same call with the same findings; only what happens to the rows d
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
@@ -135,6 +136,7 @@ class Upload:
         country: the cooperative's own, ISO 3166-1 alpha-2; a postcode whose file names no
             country is taken for one of it. None where it is not known.
         choices: what people of the cooperative said of columns, words and files.
+        today: the day on which it is read, in UTC.
     """
 
     cooperative: str
@@ -145,6 +147,7 @@ class Upload:
     scratch: Path
     country: str | None = None
     choices: tuple[Choice, ...] = ()
+    today: date = field(default_factory=lambda: datetime.now(UTC).date())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """How is an upload read? Planted errors at their exact place, valid rows without a word."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -75,6 +75,16 @@ def test_nobody_joins_before_they_are_born(read: Reader) -> None:
     assert outcome.places("joined_before_born") == [(3, "D")]
     assert outcome.places("out_of_range") == [(4, "D")]
     assert sorted(outcome.codes()) == ["joined_before_born", "out_of_range"]
+
+
+def test_whoever_joins_after_today_is_stored_and_pointed_out(read: Reader) -> None:
+    today = datetime.now(UTC).date()
+    # two days on: midnight may pass in between
+    days = (today, today + timedelta(days=2), date(2099, 1, 1))
+    rows = "".join(f"M{day},users,natural,female,{day}," + "\n" for day in days)
+    outcome = read({"members.csv": MEMBERS + rows})
+    assert outcome.places("joins_in_future") == [(3, "E"), (4, "E")]
+    assert outcome.report.rows == {"members": 3}
 
 
 @pytest.mark.parametrize(("bad", "code", "column"), ERRORS)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from connectors.headers import is_added, plain
+from connectors.messages import catalogue
 from connectors.shape import FIRST
 from connectors.table_pack import TablePack
 
@@ -64,13 +65,12 @@ def recognise(
             if pack.derived or (pack.signature and not signs(pack.signature, headers)):
                 continue
             found = _read_as(pack, number, headers)
-            hinted = plain(pack.table) in hints
             rank = (
                 # what shows the system counts for more than what any register may have
                 bool(pack.signature) and found.certain,
                 len(found.columns),
                 found.certain,
-                hinted,
+                _hinted(pack.table, hints),
                 -len(found.lacking),
                 len(pack.match),
                 -len(pack.fields),
@@ -79,6 +79,12 @@ def recognise(
             if len(found.columns) >= _FEWEST_HEADERS and rank > best_rank:
                 best, best_rank = found, rank
     return best
+
+
+def _hinted(table: str, hints: str) -> int:
+    """How long a name of a table is, in whichever language, that the file or its sheet has."""
+    names = [table, *catalogue()["tables"].get(table, {}).values()]
+    return max((len(name) for name in map(plain, names) if name in hints), default=0)
 
 
 def siblings(

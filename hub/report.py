@@ -78,6 +78,16 @@ _ENDINGS = {
     },
 }
 
+#: Where some file was recognised, and nothing can be stored.
+_TAKEN_FOR = {
+    Language.FR: " Si un fichier a été lu comme autre chose que ce qu'il contient (voir « lu "
+    "comme »), dites-le avec --tables FICHIER=TABLE.",
+    Language.NL: ' Is een bestand als iets anders gelezen dan wat erin staat (zie "gelezen als"), '
+    "zeg het dan met --tables BESTAND=TABEL.",
+    Language.EN: ' If a file was read as something else than it holds (see "read as"), say so '
+    "with --tables FILE=TABLE.",
+}
+
 #: A preview of what an import would refuse.
 _NOTHING_WOULD = {
     Language.FR: "Aperçu ; rien n'a été enregistré, et rien ne le serait ainsi. "
@@ -120,13 +130,16 @@ def recognised_and_found(report: Report, language: Language) -> Group:
 
 def ending(outcome: Outcome, language: Language) -> str:
     """One sentence: what was done, and what to do next."""
-    refused = outcome.state is State.PREVIEWED and outcome.report.blocked
+    report = outcome.report
+    refused = outcome.state is State.PREVIEWED and report.blocked
     said = _NOTHING_WOULD if refused else _ENDINGS[outcome.state]
-    return said[language].format(
+    taken_for = _TAKEN_FOR[language] if report.blocked and report.identified else ""
+    sentence = said[language].format(
         id=outcome.import_id,
-        rows=_number(sum(outcome.report.rows.values()), language),
-        tables=len(outcome.report.rows),
+        rows=_number(sum(report.rows.values()), language),
+        tables=len(report.rows),
     )
+    return f"{sentence}{taken_for}"
 
 
 def for_programs(outcome: Outcome, language: Language) -> dict[str, Any]:

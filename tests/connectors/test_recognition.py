@@ -23,6 +23,12 @@ def test_the_name_of_the_file_only_breaks_ties() -> None:
     assert table_of("code", "kind", "date", name="cycles") == "assemblies"
 
 
+def test_the_name_of_a_file_is_understood_in_the_language_of_its_sender() -> None:
+    assert table_of("code", "name", name="Onze experimenten 2024") == "experiments"
+    assert table_of("code", "name", name="Expérimentations") == "experiments"
+    assert table_of("code", "name", name="cycli") == "cycles"
+
+
 def test_a_nearest_table_is_not_a_certain_one() -> None:
     found = recognise([["member_number", "category"]], PACKS, names=[])
     assert found is not None

@@ -46,8 +46,9 @@ def test_a_person_reads_everything_in_one_language(
 
 def test_a_preview_of_what_would_be_refused_says_so_and_what_to_do(preview: Outcome) -> None:
     assert "zo kan ook niets worden opgeslagen" in ending(preview, Language.NL)
+    assert "--tables BESTAND=TABEL" in ending(preview, Language.NL)
     whole = replace(preview, report=replace(preview.report, findings=()))
-    assert "zo kan ook niets" not in ending(whole, Language.NL)
+    assert ending(whole, Language.NL) == "Voorbeeld van 38 rijen; er is niets opgeslagen."
 
 
 def test_of_a_file_that_is_refused_as_a_whole_nothing_is_measured(

@@ -9,6 +9,7 @@ from connectors.contract import Connector, Document, Extract, Remark, Severity
 from connectors.documents import extracted, known_by
 from connectors.findings import Findings, Place
 from connectors.frame_table import FrameTable
+from connectors.headers import letters
 from connectors.messages import severity
 from connectors.recognition import Recognised
 from connectors.table_pack import TablePack
@@ -124,7 +125,7 @@ def extract_table(found: Extract, connector: Connector, packs: Sequence[TablePac
                 schema={str(number): pl.String for number in columns.values()},
             ),
             rows=pl.Series("row", found.rows, dtype=pl.UInt32),
-            at={columns[column]: at for column, at in found.at.items() if column in columns},
+            at={columns[name]: letters(at) for name, at in found.at.items() if name in columns},
         ),
         evidence=found.evidence,
     )

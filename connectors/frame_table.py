@@ -19,14 +19,14 @@ class FrameTable:
         cells: all text; the names of its columns are their numbers, counted from 0.
         rows: UInt32, the row, line or record of each, counted from 1.
         header_row: always 0, there is no row of headers in the file.
-        at: index of a header -> the column of the sheet or CSV that it stands in, where in one.
+        at: index of a header -> the letters of the column of the file that it stands in, if any.
     """
 
     headers: tuple[str, ...]
     cells: pl.DataFrame
     rows: pl.Series
     header_row: int = 0
-    at: Mapping[int, int] = field(default_factory=dict)
+    at: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def size(self) -> int:

@@ -249,11 +249,12 @@ def _placing(table: OpenTable) -> Callable[[str], Place]:
         if index is None:
             return table.place
         # a key of JSON stands in no column
-        column = table.table.at.get(index) if isinstance(table.table, FrameTable) else index
+        of = table.table
+        column = of.at.get(index) if isinstance(of, FrameTable) else letters(index)
         return Place(
             file=table.place.file,
             sheet=table.place.sheet,
-            column=None if column is None else letters(column),
+            column=column,
             header=" ".join(table.table.headers[index].split()),
         )
 

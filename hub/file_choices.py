@@ -11,11 +11,26 @@ from hub.problem import Problem
 
 
 class UnclearChoice(Problem):
-    """What was said of a file cannot be followed."""
+    """What was said of a file cannot be followed.
 
-    def __init__(self, what: str) -> None:
+    Args:
+        said: as it was typed.
+        known: what could have been said.
+    """
+
+    def __init__(self, said: str, known: Collection[str] = ()) -> None:
+        listed = ", ".join(sorted(known))
         super().__init__(
-            what, "Say it as FILE=WHAT, once for each file; intercoop import --help has an example"
+            f"{said!r} cannot be followed" + (f"; there are {listed}" if known else ""),
+            "Say it as FILE=WHAT, once for each file; intercoop import --help has an example",
+            fr=(
+                f"{said!r} ne peut pas être suivi" + (f" ; il y a {listed}" if known else ""),
+                "Écrivez FICHIER=QUOI, une fois par fichier ; exemples : intercoop import --help",
+            ),
+            nl=(
+                f"{said!r} kan niet worden gevolgd" + (f"; er zijn {listed}" if known else ""),
+                "Schrijf BESTAND=WAT, één keer per bestand; voorbeelden: intercoop import --help",
+            ),
         )
 
 
@@ -23,9 +38,18 @@ class FileNotThere(Problem):
     """Something was said of a file that is not in the upload."""
 
     def __init__(self, files: Collection[str]) -> None:
+        listed = ", ".join(sorted(files))
         super().__init__(
             "something is said of a file that is not among those to import",
-            f"Write its name as it stands there: {', '.join(sorted(files))}",
+            f"Write its name as it stands there: {listed}",
+            fr=(
+                "quelque chose est dit d'un fichier qui n'est pas parmi ceux à importer",
+                f"Écrivez son nom tel qu'il y figure : {listed}",
+            ),
+            nl=(
+                "er is iets gezegd van een bestand dat niet wordt ingelezen",
+                f"Schrijf de naam zoals die er staat: {listed}",
+            ),
         )
 
 
@@ -90,10 +114,10 @@ def choices_said(
         tables[file] = tables_called(what)
         if not tables[file]:
             known = {one.partition("/")[2] for one in readable()}
-            raise UnclearChoice(f"no table is called {what!r}; there are {_listed(known)}")
+            raise UnclearChoice(what, known)
     for about, codes in found.items():
         if wrong := set(codes.values()) - set(SAID[about]):
-            raise UnclearChoice(f"{min(wrong)!r} is no {about}; there are {_listed(SAID[about])}")
+            raise UnclearChoice(min(wrong), SAID[about])
     return choices_of(tables, found)
 
 
@@ -102,15 +126,11 @@ def _of_files(pairs: Sequence[str], files: Collection[str]) -> dict[str, str]:
     for pair in pairs:
         file, _, what = pair.rpartition("=")
         if not plain(file):
-            raise UnclearChoice(f"{pair!r} does not say of which file")
+            raise UnclearChoice(pair)
         name = by_own_name(file, files)
         if name is None:
             raise FileNotThere(files)
         if name in found:
-            raise UnclearChoice(f"two things are said of {name}")
+            raise UnclearChoice(pair)
         found[name] = what
     return found
-
-
-def _listed(words: Collection[str]) -> str:
-    return ", ".join(sorted(words))

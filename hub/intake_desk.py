@@ -41,6 +41,14 @@ class NothingThere(Problem):
         super().__init__(
             f"there is no file to import at {path}",
             "Give the path of an export, or of a folder with exports",
+            fr=(
+                f"il n'y a pas de fichier à importer à {path}",
+                "Donnez le chemin d'un export, ou d'un dossier d'exports",
+            ),
+            nl=(
+                f"er is geen bestand om in te lezen op {path}",
+                "Geef het pad van een export, of van een map met exports",
+            ),
         )
 
 
@@ -51,6 +59,14 @@ class BadSlug(Problem):
         super().__init__(
             f"{slug!r} cannot be a cooperative's short name",
             "Use lower-case letters, digits and hyphens, as in rail-fictif",
+            fr=(
+                f"{slug!r} ne peut pas être le nom court d'une coopérative",
+                "Prenez des minuscules sans accent, chiffres et traits d'union : rail-fictif",
+            ),
+            nl=(
+                f"{slug!r} kan geen korte naam van een coöperatie zijn",
+                "Neem kleine letters zonder accent, cijfers en koppeltekens, zoals rail-fictif",
+            ),
         )
 
 

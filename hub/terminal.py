@@ -28,6 +28,8 @@ if not OUT.is_terminal:
     OUT.width = 240
 ERR = Console(stderr=True, highlight=False)
 
+_ERROR = {"fr": "Erreur :", "nl": "Fout:", "en": "Error:"}
+
 #: Faults that the disk or its settings are to blame for, and what helps.
 _DISK = {
     errno.ENOSPC: "Make room on that disk, then run the same command again",
@@ -94,8 +96,17 @@ def as_problem(error: BaseException) -> Problem:
 def say_problem(problem: Problem) -> None:
     """Print an error: what, where, and what to do next."""
     sentence = problem.what[0].upper() + problem.what[1:]
-    ERR.print(f"[bold red]Error:[/] {escape(sentence)}.", soft_wrap=True)
+    ERR.print(f"[bold red]{_ERROR[problem.language]}[/] {escape(sentence)}.", soft_wrap=True)
     ERR.print(f"  {escape(problem.next_step.removesuffix('.'))}.", soft_wrap=True)
+
+
+@contextmanager
+def spoken_in(language: str) -> Iterator[None]:
+    """Every error that a person can act on is said in their language, where somebody said it."""
+    try:
+        yield
+    except Problem as problem:
+        raise problem.spoken(language) from None
 
 
 def say_json(answer: object) -> None:

@@ -17,6 +17,14 @@ class WouldOverwrite(Problem):
         super().__init__(
             f"{target} is, or lies in, what is being imported",
             "Name another place with --annotated",
+            fr=(
+                f"{target} est ce qui est importé, ou en fait partie",
+                "Donnez un autre endroit avec --annotated",
+            ),
+            nl=(
+                f"{target} is wat wordt ingelezen, of een deel ervan",
+                "Geef een andere plaats met --annotated",
+            ),
         )
 
 
@@ -27,6 +35,14 @@ class NothingToAnnotate(Problem):
         super().__init__(
             f"{name} holds no table with known headers that a column could be added to",
             "Send the table as CSV, XLSX or ODS, or leave out --annotated and read the report",
+            fr=(
+                f"{name} n'a pas de table aux en-têtes connus où ajouter une colonne",
+                "Envoyez la table en CSV, XLSX ou ODS, ou laissez --annotated et lisez le rapport",
+            ),
+            nl=(
+                f"{name} bevat geen tabel met bekende koppen voor een extra kolom",
+                "Stuur de tabel als CSV, XLSX of ODS, of laat --annotated weg en lees het verslag",
+            ),
         )
 
 

@@ -12,7 +12,7 @@ from hub.commands.options import Data, Json
 from hub.file_choices import choices_said
 from hub.intake_desk import State, upload_files
 from hub.settings import Settings
-from hub.terminal import OUT, progress_bar, say_json
+from hub.terminal import OUT, progress_bar, say_json, spoken_in
 from hub.vocabulary import Language
 
 #: Exit status of an upload that was refused; 2 is for every other error a person can mend.
@@ -76,12 +76,12 @@ def import_export(
 ) -> None:
     """Read a cooperative's export, report everything found, and store it unless blocked."""
     absent = intake.Absent.CLOSE if close_absent else intake.Absent.ASK
-    files = [file.name for file in upload_files(path)]
     said = {About.FILE: tables, About.ENCODING: encodings, About.SEPARATOR: separators}
-    terms = intake.Terms(mode=mode, absent=absent, choices=choices_said(said, files))
     read = intake.preview_upload if dry_run else intake.import_upload
     settings = Settings.read(data)
-    with progress_bar() as bar:
+    with spoken_in(language), progress_bar() as bar:
+        choices = choices_said(said, [file.name for file in upload_files(path)])
+        terms = intake.Terms(mode=mode, absent=absent, choices=choices)
         if annotated is not None:
             write_annotated(settings, path, cooperative, annotated, language, bar.stage, terms)
         outcome = read(settings, path, cooperative, progress=bar.stage, terms=terms)

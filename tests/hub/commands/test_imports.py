@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from hub.commands.imports import REFUSED
 from tests.hub.command_line import Run
 
@@ -60,3 +62,39 @@ def test_a_file_is_read_as_the_table_that_it_is_said_to_be(run: Run, upload: Pat
     assert {one["file"] for one in refused["findings"]} >= {"bodies.csv"}
     as_it_is = ("--tables", "bodies.csv=bodies", "--tables", "MEMBERS.csv=members", "--json")
     assert json.loads(run("import", upload, "-c", "essai", *as_it_is).out)["state"] == "stored"
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("fr", "Erreur : Il n'y a pas de fichier à importer à"),
+        ("nl", "Fout: Er is geen bestand om in te lezen op"),
+        ("en", "Error: There is no file to import at"),
+    ],
+)
+def test_a_path_that_is_mistyped_is_said_in_the_language_of_the_report(
+    run: Run, tmp_path: Path, language: str, said: str
+) -> None:
+    refused = run("import", tmp_path / "x.csv", "-c", "essai", "--language", language)
+    assert (refused.status, refused.out) == (2, "")
+    assert refused.err.startswith(said)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("-c", "No Slug"),
+        ("-c", "essai", "--tables", "bodies.csv=x"),
+        ("-c", "essai", "--tables", "x.csv=bodies"),
+        ("-c", "essai", "--encodings", "bodies.csv=x"),
+        ("-c", "essai", "--annotated", "upload/x"),
+    ],
+    ids=lambda words: words[-1],
+)
+def test_what_an_import_cannot_do_is_said_in_three_languages(
+    run: Run, upload: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(upload.parent)
+    said = [run("import", upload, *words, "--language", one).err for one in ("fr", "nl", "en")]
+    assert [one.partition(":")[0].strip() for one in said] == ["Erreur", "Fout", "Error"]
+    assert len({one.partition(":")[2] for one in said}) == 3

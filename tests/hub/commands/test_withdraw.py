@@ -5,9 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from connectors.contract import Mode
 from hub.audit_log import AuditLog
+from hub.commands.withdraw import take_back
+from hub.intake import Terms, import_upload
 from hub.settings import Settings
 from hub.stores import open_store
+from hub.workspace import Workspace
 from tests.hub.command_line import Run
 from tests.hub.conftest import FILES
 
@@ -71,3 +75,25 @@ def test_the_audit_log_says_that_it_was_taken_back(
     last = AuditLog(engine).entries("essai")[-1]
     engine.dispose()
     assert (last.action, last.concerning) == ("import:withdraw", one) != ("", first)
+
+
+def test_either_database_takes_additions_back(
+    both_settings: Settings, upload: Path, tmp_path: Path
+) -> None:
+    def take(path: Path, mode: Mode | None = None) -> str:
+        terms = Terms(mode=mode)
+        return import_upload(
+            both_settings, path, "essai", progress=lambda *_: None, terms=terms
+        ).import_id
+
+    before = take(upload)
+    file = tmp_path / "joined.csv"
+    file.write_text(f"{HEADER}\nN-100,users,natural,female,1970,2021-05-01,\n")
+    recorded_as = take(file, Mode.DELTA)
+    engine = open_store(both_settings.workspace_url)
+    recorded = Workspace(engine).find(recorded_as)
+    assert recorded is not None
+    with engine.begin() as connection:
+        assert take_back(connection, recorded).tables == {"members": before}
+    assert Workspace(engine).current("essai")["members"] == before
+    engine.dispose()

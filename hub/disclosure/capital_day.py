@@ -110,14 +110,21 @@ class CapitalDay:
 
     @cached_property
     def _table(self) -> CapitalTable:
-        shown = [key for key in self.groups if key and key[0][0] in SHOWN.values()]
+        listed = [key for key in self.groups if key and key[0][0] in SHOWN.values()]
+        shown = frozenset(key for key in listed if key[0][1] != UNKNOWN)
         # of every holding, not only of the largest two of each group
         grain = grain_of(_contributions([(one.amount, 1)]) for one in self.holdings)
         return CapitalTable(
             groups=self.groups,
-            shown=frozenset(key for key in shown if key[0][1] != UNKNOWN),
+            shown=shown,
             relations=self.relations,
             facts=self._facts(grain),
+            # such as two categories together: that nobody can hold both is often in the statutes
+            supposed={
+                key: Limits(0.0, 0.0)
+                for key, group in self.groups.items()
+                if not group.holders and key not in shown
+            },
             grain=grain,
         )
 

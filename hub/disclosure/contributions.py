@@ -92,6 +92,8 @@ class CapitalTable:
         shown: those that have a cell; the others are protected too, and never shown.
         relations: what adds up to what.
         facts: what anyone may know besides: the exact total, limits that a band sets.
+        supposed: what somebody may rightly suppose, although nothing published says it: that
+            nobody holds two categories, where the statutes exclude it.
         grain: what every holding is a multiple of, such as the price of a share; a cent at least.
     """
 
@@ -99,11 +101,13 @@ class CapitalTable:
     shown: frozenset[Key]
     relations: tuple[Relation, ...]
     facts: Mapping[Key, Limits] = field(default_factory=dict)
+    supposed: Mapping[Key, Limits] = field(default_factory=dict)
     grain: Decimal = CENT
 
     def __post_init__(self) -> None:
         named = {key for one in self.relations for key in (one.whole, *one.parts)}
-        for key in sorted((self.shown | named | self.facts.keys()) - self.groups.keys()):
+        told = self.shown | named | self.facts.keys() | self.supposed.keys()
+        for key in sorted(told - self.groups.keys()):
             raise UnevenCapital(key, "nobody's holdings are given for this group")
         for one in self.relations:
             parts = [self.groups[part] for part in one.parts]
@@ -115,7 +119,7 @@ class CapitalTable:
         for key, group in self.groups.items():
             if any(part % self.grain for part in (group.amount, group.largest, group.second)):
                 raise UnevenCapital(key, "a holding is no multiple of the grain")
-        for key, fact in self.facts.items():
+        for key, fact in (*self.facts.items(), *self.supposed.items()):
             if not fact.least <= float(self.groups[key].amount) <= fact.greatest:
                 raise UnevenCapital(key, "a public fact contradicts the register")
 

@@ -77,7 +77,7 @@ class Attack:
         """
         # in one order always: the solver goes on from where it was, and must end the same
         wanted = sorted(wanted)
-        shown = self._shown(withheld)
+        shown = {**self._shown(withheld), **self._table.supposed}
         for key, limits in self._estimates(shown, wanted).items():
             short = max(self._beside(key, limits), self._narrow(key, limits))
             if short > _DUST:
@@ -92,7 +92,7 @@ class Attack:
                         yield Exposure(key, insider, short)
 
     def readers(self, withheld: AbstractSet[Key]) -> Mapping[Key, Limits]:
-        """Between which ends any reader knows what is withheld.
+        """Between which ends any reader knows what is withheld, who supposes nothing.
 
         Raises:
             UnsolvedAmounts: the solver gave up.

@@ -2,11 +2,13 @@
 
 from decimal import Decimal
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hub.disclosure.attainable import Limits
 from hub.disclosure.capital_day import capital_relations
-from hub.disclosure.contributions import Contributions
+from hub.disclosure.contributions import CapitalTable, Contributions, UnevenCapital
 from hub.disclosure.plan import plan_of
 from hub.releases.cell import CAPITAL, EVERYONE, Key
 from hub.vocabulary import Status
@@ -75,6 +77,28 @@ def test_a_total_of_which_one_has_nearly_all_is_withheld_too() -> None:
     assert (total.value, total.status) == (None, Status.SUPPRESSED_PRIMARY)
     assert (total.lower, total.upper) == (0, None)
     assert not capital_day(EQUAL).telling
+
+
+def test_a_category_is_not_told_to_whoever_knows_that_nobody_holds_two() -> None:
+    two_workers = [(("workers",), "natural", 150, 1), (("workers",), "natural", 50, 1)]
+    apart = {
+        cell.key: cell
+        for cell in capital_day([(("users",), "natural", 250, 40), *two_workers]).cells()
+    }
+    assert apart[EVERYONE].value == 10_200
+    # 10,200 less what is shown of users would be what two workers hold
+    assert (apart[WORKERS].status, apart[WORKERS].value) == (Status.SUPPRESSED_PRIMARY, None)
+    assert apart[USERS].status is Status.SUPPRESSED_COMPLEMENTARY
+
+
+def test_what_is_supposed_is_true() -> None:
+    with pytest.raises(UnevenCapital, match="contradicts the register"):
+        CapitalTable(
+            groups={EVERYONE: Contributions.of([Decimal(5)])},
+            shown=frozenset(),
+            relations=(),
+            supposed={EVERYONE: Limits(0.0, 0.0)},
+        )
 
 
 def test_holders_of_one_share_each_do_not_contradict_those_of_three() -> None:

@@ -1,6 +1,7 @@
 """A withheld amount is exposed to whoever comes within ten percent of its largest holding."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -107,6 +108,16 @@ def test_a_public_fact_about_a_group_is_not_held_against_the_table() -> None:
     attack = Attack(known, POLICY)
     assert list(attack.exposures({STAFF, GUESTS}, attack.targets)) == []
     assert [one.key for one in attack.exposures({STAFF}, attack.targets)] == [STAFF]
+
+
+def test_what_somebody_may_suppose_exposes_and_is_no_part_of_what_readers_know() -> None:
+    # guests might hold all that is withheld, unless somebody knows what they do
+    held = table({USERS: [10] * 50, STAFF: [20, 20], GUESTS: [5] * 8})
+    unshown = replace(held, shown=held.shown - {GUESTS})
+    supposing = replace(unshown, supposed={GUESTS: Limits(40.0, 40.0)})
+    assert not list(Attack(unshown, POLICY).exposures({STAFF}, [STAFF]))
+    assert {one.key for one in Attack(supposing, POLICY).exposures({STAFF}, [STAFF])} == {STAFF}
+    assert Attack(supposing, POLICY).readers({STAFF}) == Attack(unshown, POLICY).readers({STAFF})
 
 
 def test_an_empty_group_is_no_target() -> None:

@@ -59,6 +59,16 @@ class UnknownDimension(Problem):
         )
 
 
+class IncompletePlan(Problem):
+    """A column without its dimension or its codes."""
+
+    def __init__(self, column: str, missing: str) -> None:
+        super().__init__(
+            f"the plan (hub/disclosure/plan.yaml), column {column!r}: it has no {missing!r}",
+            "Nothing was published; complete the column as the others are",
+        )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """All columns that one cooperative's members can be counted by.
@@ -187,12 +197,15 @@ def written_columns(
     """The columns of the plan's file, and in which breakdowns they are shown.
 
     Raises:
+        IncompletePlan: a column has no dimension or no codes.
         UnknownDimension: a column divides what is not recorded, or is shown as no breakdown.
     """
     recorded, breakdowns = (*PERSONAL, *OCCASIONAL), [one.value for one in Dimension]
     columns: dict[str, Column] = {}
     shown: dict[Dimension, list[str]] = {}
     for name, one in written.items():
+        for missing in sorted({"codes", "dimension"} - one.keys()):
+            raise IncompletePlan(name, missing)
         if one["dimension"] not in recorded:
             raise UnknownDimension(name, one["dimension"], recorded)
         columns[name] = Column(dimension=one["dimension"], codes=_codes(one["codes"]))

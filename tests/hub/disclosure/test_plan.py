@@ -11,6 +11,7 @@ from hub.disclosure.parameters import Parameters
 from hub.disclosure.plan import (
     ABROAD,
     UNKNOWN,
+    IncompletePlan,
     Plan,
     UnknownColumn,
     UnknownDimension,
@@ -160,6 +161,14 @@ def test_a_plan_that_names_an_unknown_dimension_is_refused(
 ) -> None:
     with pytest.raises(UnknownDimension, match=f"'rich': there is no '{wrong}'"):
         written_columns({"rich": {**named, "codes": ["low", "high"]}})
+
+
+@pytest.mark.parametrize("missing", ["codes", "dimension"])
+def test_a_column_of_the_plan_that_lacks_something_is_refused(missing: str) -> None:
+    whole = {"dimension": "gender", "codes": ["low", "high"]}
+    lacking = {name: said for name, said in whole.items() if name != missing}
+    with pytest.raises(IncompletePlan, match=f"'rich': it has no '{missing}'"):
+        written_columns({"rich": lacking})
 
 
 def test_kinds_and_colleges_are_of_all_that_a_person_holds() -> None:

@@ -192,7 +192,8 @@ def _ask(hub: Hub, case: Any, actor: str, mended: str | None, who: dict[str, str
     case.validate_response(answer, checks=_CHECKS)
     assert not INTERNAL.search(answer.text), answer.text[:500]
     assert CANARY not in answer.text or actor == "essai"
-    if actor == "nobody" or (actor == "autre" and mended and mended in str(sent.url)):
+    another = mended is not None and f"/imports/{mended}" in str(sent.url)
+    if actor == "nobody" or (actor == "autre" and another):
         assert 400 <= answer.status_code < 500, (answer.status_code, answer.text[:500])
     return answer.status_code
 

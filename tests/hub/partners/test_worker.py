@@ -7,7 +7,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -176,14 +176,18 @@ def test_connections_that_the_database_cuts_are_made_anew(
 
 
 def test_work_goes_on_while_the_workspace_cannot_be_told_of_it(brisk: Hub) -> None:
-    import_id = brisk.push("ann", big()).json()["import"]
-    with lane(brisk):
-        until(brisk, import_id, lambda told: told["state"] == "reading")
-        for before, after in (("jobs", "away"), ("away", "jobs")):
-            with brisk.engine.begin() as connection:
-                connection.exec_driver_sql(f"ALTER TABLE {before} RENAME TO {after}")
-            time.sleep(1.5 if after == "away" else 0)
-        until(brisk, import_id, lambda told: told["state"] == "ready")
+    import_id = brisk.push("ann", FILES).json()["import"]
+    with ExitStack() as until_back:
+        # the reader waits for it, or it might be done while nobody can be told
+        until_back.enter_context(Vault(brisk.settings.vault).locked("essai"))
+        with lane(brisk):
+            until(brisk, import_id, lambda told: told["state"] == "reading")
+            for before, after in (("jobs", "away"), ("away", "jobs")):
+                with brisk.engine.begin() as connection:
+                    connection.exec_driver_sql(f"ALTER TABLE {before} RENAME TO {after}")
+                time.sleep(1.5 if after == "away" else 0)
+            until_back.close()
+            until(brisk, import_id, lambda told: told["state"] == "ready")
     with brisk.engine.begin() as connection:
         assert connection.scalar(sa.select(JOBS.c.attempt)) == 1
 

@@ -1,6 +1,5 @@
 """Sums over cooperatives are kept in an order of their own, and read back as they were."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -8,14 +7,12 @@ import sqlalchemy as sa
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hub import migrate
 from hub.period import between
 from hub.releases.aggregate import Aggregate, aggregate_rows
 from hub.releases.contents import Contents, content_hash
 from hub.releases.reader import Shelf
 from hub.releases.wanted import TOTALS, Wanted
 from hub.releases.writer import write_release
-from hub.stores import open_store
 from hub.vocabulary import Dimension, Status, Unit
 from tests.schema.published import published
 
@@ -32,14 +29,6 @@ WOMEN = replace(SUM, breakdown=((Dimension.GENDER, "female"),))
 INVENTED = replace(SUM, synthetic=True)
 OTHER = replace(SUM, indicator="membership.total", year=2023, unit=Unit.COUNT)
 IN_ORDER = (OTHER, REFUSED, SUM, WOMEN, INVENTED)
-
-
-@pytest.fixture
-def engine(store_url: str) -> Iterator[sa.Engine]:
-    engine = open_store(store_url)
-    migrate.upgrade(engine, "shelf")
-    yield engine
-    engine.dispose()
 
 
 @pytest.fixture

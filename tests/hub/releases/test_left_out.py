@@ -1,28 +1,16 @@
 """What a release leaves out is found in the newest release that has it."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
-import pytest
 import sqlalchemy as sa
 
-from hub import migrate
 from hub.releases.contents import Contents
 from hub.releases.left_out import LeftOut, left_out
 from hub.releases.reader import Shelf
 from hub.releases.release import Release
 from hub.releases.writer import write_release
-from hub.stores import open_store
 from tests.hub.releases.test_kept_tables import PLAN
 from tests.hub.releases.test_writer import COOP
-
-
-@pytest.fixture
-def engine(store_url: str) -> Iterator[sa.Engine]:
-    engine = open_store(store_url)
-    migrate.upgrade(engine, "shelf")
-    yield engine
-    engine.dispose()
 
 
 def release(engine: sa.Engine, *days: str) -> Release:

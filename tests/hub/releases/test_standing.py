@@ -1,28 +1,16 @@
 """Whoever kept every release has the newest tables of each day, wherever they are."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
-import pytest
 import sqlalchemy as sa
 
-from hub import migrate
 from hub.releases.contents import Contents
 from hub.releases.reader import Shelf
 from hub.releases.release import Release
 from hub.releases.standing import place, standing, tables
 from hub.releases.writer import write_release
-from hub.stores import open_store
 from tests.hub.releases.test_kept_tables import CELL, PLAN
 from tests.hub.releases.test_writer import COOP
-
-
-@pytest.fixture
-def engine(store_url: str) -> Iterator[sa.Engine]:
-    engine = open_store(store_url)
-    migrate.upgrade(engine, "shelf")
-    yield engine
-    engine.dispose()
 
 
 def release(engine: sa.Engine, **days: float) -> Release:

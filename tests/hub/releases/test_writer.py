@@ -1,6 +1,5 @@
 """A release is written once, whole, and the same content is never released twice in a row."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -8,7 +7,6 @@ import sqlalchemy as sa
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hub import migrate
 from hub.releases.audit import Audit
 from hub.releases.contents import Contents, content_hash
 from hub.releases.observation import Observation
@@ -17,7 +15,6 @@ from hub.releases.release import Cooperative
 from hub.releases.table_plan import Movers
 from hub.releases.wanted import Wanted
 from hub.releases.writer import EmptyRelease, Written, write_release
-from hub.stores import open_store
 from hub.vocabulary import Dimension, Origin, Status, Unit
 from tests.hub.releases.test_kept_tables import CELL, PLAN
 
@@ -37,14 +34,6 @@ def observation(value: float | None, period: str = "2022", **more: object) -> Ob
 
 def contents(*observations: Observation) -> Contents:
     return Contents(cooperatives=(COOP,), observations=observations)
-
-
-@pytest.fixture
-def engine(store_url: str) -> Iterator[sa.Engine]:
-    engine = open_store(store_url)
-    migrate.upgrade(engine, "shelf")
-    yield engine
-    engine.dispose()
 
 
 def write(engine: sa.Engine, said: Contents) -> Written:

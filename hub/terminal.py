@@ -1,6 +1,7 @@
 """How does the command line speak? Progress, tables and errors, for people and for programs."""
 
 import errno
+import sqlite3
 import sys
 import traceback
 from collections.abc import Iterator
@@ -68,6 +69,17 @@ class StoreFault(Problem):
         )
 
 
+class DamagedStore(Problem):
+    """A file of the hub's is no database, or is damaged."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "a database file of the hub (workspace.db or shelf.db) is damaged, or is none; "
+            "nothing was changed",
+            "Put back the data folder from its backup",
+        )
+
+
 class ProgramFault(Problem):
     """A fault in this program; only its kind and place are shown, for a message may hold data."""
 
@@ -86,11 +98,20 @@ def as_problem(error: BaseException) -> Problem:
     """Any error in the words of the person at the terminal."""
     if isinstance(error, Problem):
         return error
+    if _is_damage(error):
+        return DamagedStore()
     if isinstance(error, sa.exc.OperationalError | sa.exc.InterfaceError):
         return StoreFault(error)
     if isinstance(error, OSError):
         return DiskFault(error)
     return ProgramFault(error)
+
+
+def _is_damage(error: BaseException) -> bool:
+    """Whether SQLite cannot read its file; on connecting it says so without SQLAlchemy."""
+    cause = getattr(error, "orig", error)
+    code = getattr(cause, "sqlite_errorcode", 0) & 0xFF  # the rest only details it
+    return code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
 
 def say_problem(problem: Problem) -> None:

@@ -1,9 +1,13 @@
 """An error on the terminal says what is wrong and what to do, in two sentences."""
 
+from pathlib import Path
+
 import pytest
+import sqlalchemy as sa
 
 from hub.problem import Problem
-from hub.terminal import as_problem, say_problem
+from hub.stores import open_store
+from hub.terminal import DamagedStore, as_problem, say_problem
 
 
 @pytest.mark.parametrize("next_step", ["Close it", "Close it."])
@@ -19,3 +23,16 @@ def test_a_fault_of_the_program_says_its_kind_and_nothing_that_it_quotes() -> No
     assert "ValueError at test_terminal.py" in str(problem)
     assert "N-4711" not in str(problem)
     assert problem.exit_code == 1
+
+
+@pytest.mark.parametrize("read_only", [False, True])
+def test_a_database_file_that_is_none_is_no_fault_of_the_program(
+    tmp_path: Path, *, read_only: bool
+) -> None:
+    file = tmp_path / "shelf.db"
+    file.write_bytes(b"no database" * 1000)
+    engine = open_store(f"sqlite:///{file}", read_only=read_only)
+    with pytest.raises(Exception, match="not a database") as raised, engine.connect() as one:
+        one.execute(sa.text("SELECT name FROM sqlite_schema"))
+    engine.dispose()
+    assert isinstance(as_problem(raised.value), DamagedStore)

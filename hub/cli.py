@@ -179,7 +179,8 @@ app = typer.Typer(
 def main() -> None:
     """Run the command; every error ends in a sentence and an exit status, never a traceback."""
     try:
-        app()
+        # however it was started, people call it so
+        app(prog_name="intercoop")
     except Exception as error:  # noqa: BLE001 - the last place where an error can be explained
         # loads the database's own errors, which a command that goes well may not need
         from hub.terminal import as_problem, say_problem  # noqa: PLC0415

@@ -146,3 +146,17 @@ def test_a_name_from_elsewhere_does_not_spoil_the_others(tmp_path: Path) -> None
     how = found(path)
     assert how is not None
     assert how.name == "cp1252"
+
+
+@given(text=st.text(alphabet="aé€😀\ufffd\0\r\n", max_size=40), spoilt=st.booleans())
+def test_characters_are_whole_wherever_a_piece_of_the_file_ends(
+    tmp_path_factory: pytest.TempPathFactory, text: str, *, spoilt: bool
+) -> None:
+    path = tmp_path_factory.mktemp("text") / "file.csv"
+    path.write_bytes(b"x" * 100 + text.encode() + (b"\xc3" if spoilt else b""))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("connectors.encoding._PIECE", 7)
+        how = found(path)
+    assert (how is not None and how.name == "utf-8") is not spoilt
+    if how is not None and not spoilt:
+        assert how.lost == bool({"\ufffd", "\0"} & set(text))

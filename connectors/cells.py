@@ -34,12 +34,26 @@ def tidy(raw: pl.Series) -> pl.Series:
 
 def dates(text: pl.Series, order: DateOrder) -> pl.Series:
     """ISO dates, and dates whose parts are joined by / . or -; a time of day is dropped."""
-    day = text.str.replace(r"[T ]\d{1,2}:\d{2}.*$", "").str.replace_all(r"[/.]", "-")
+    day = text
+    # to look for a sign is much cheaper than to replace it
+    if _any_holds(day, ":"):
+        day = day.str.replace(r"[T ]\d{1,2}:\d{2}.*$", "")
+    for sign in "/.":
+        if _any_holds(day, sign):
+            day = day.str.replace_all(sign, "-", literal=True)
+    iso = day.str.contains(r"^\d{4}-")
+    if iso.all():
+        return within_reason(day.str.to_date("%Y-%m-%d", strict=False))
     # two digits leave the century open
-    day = day.set(day.str.contains(r"^\d{4}-|-\d{4}$").not_(), None)
-    iso = day.str.to_date("%Y-%m-%d", strict=False)
+    day = day.set((iso | day.str.contains(r"-\d{4}$")).not_(), None)
     other = day.str.to_date(_DATES_IN_ORDER[order], strict=False)
-    return within_reason(iso.zip_with(iso.is_not_null(), other))
+    if iso.any():
+        other = day.set(~iso, None).str.to_date("%Y-%m-%d", strict=False).zip_with(iso, other)
+    return within_reason(other)
+
+
+def _any_holds(text: pl.Series, sign: str) -> bool:
+    return bool(text.str.contains(sign, literal=True).any())
 
 
 def within_reason(days: pl.Series) -> pl.Series:
@@ -56,6 +70,8 @@ def years_alone(text: pl.Series) -> pl.Series:
 def years(text: pl.Series, order: DateOrder) -> pl.Series:
     """The year alone, of a year or of a whole date."""
     year = text.str.extract(r"^(\d{4})(?:\.0)?$").cast(pl.Int64)
+    if year.null_count() == text.null_count():
+        return year
     return year.zip_with(year.is_not_null(), dates(text, order).dt.year().cast(pl.Int64))
 
 
@@ -144,6 +160,8 @@ def each(
 
 def _numbers(text: pl.Series) -> pl.Series:
     """Text with a decimal point and nothing else; null where it is no number."""
+    if text.str.contains(_PLAIN).all():
+        return text
     text = text.str.replace("^[\u2212\u2013]", "-")
     spaced = text.str.contains(_SPACED).fill_null(value=False)
     text = text.str.replace_all(_SPACES, "").zip_with(spaced, text)

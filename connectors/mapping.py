@@ -4,6 +4,7 @@ The raw text is kept beside the value: what was written and cannot be read is un
 missing.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -34,6 +35,7 @@ _FAULTS = {
 }
 
 _DIGITS_OF_A_YEAR = 4
+_CANONICAL_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,12 +177,17 @@ def _quickly(raw: pl.Series, parse: Parse, kind: pl.DataType) -> pl.Series | Non
     if parse is Parse.YEAR and (raw.str.len_bytes() == _DIGITS_OF_A_YEAR).all():
         # a sign makes a number of three digits: that is no year, and is read with care
         return cells.years_alone(raw)
-    if parse in {Parse.DATE, Parse.YEAR}:
+    if parse in {Parse.DATE, Parse.YEAR} and _is_canonical_date(raw.first(ignore_nulls=True)):
         days = cells.within_reason(raw.str.to_date("%Y-%m-%d", strict=False))
         return days if parse is Parse.DATE else days.dt.year().cast(pl.Int64)
     if parse is Parse.INTEGER:
         return raw.cast(pl.Int64, strict=False)
     return None
+
+
+def _is_canonical_date(first: object) -> bool:
+    # a column in another order is another one throughout
+    return first is None or _CANONICAL_DATE.fullmatch(str(first)) is not None
 
 
 def _carefully(

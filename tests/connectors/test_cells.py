@@ -1,5 +1,6 @@
 """What does the text of a cell say?"""
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
@@ -18,6 +19,32 @@ def column(*texts: str | None) -> pl.Series:
 
 def one(read: pl.Series) -> object:
     return read[0]
+
+
+MIXED = st.lists(
+    st.sampled_from(
+        ["2020-02-09", "9/2/2020", "09.02.2020 10:30", "1987", "31/02/2020", "12,5", "1.234", None]
+    ),
+    max_size=6,
+)
+
+
+@pytest.mark.parametrize(
+    "read",
+    [
+        lambda text: cells.dates(text, DateOrder.DAY_FIRST),
+        lambda text: cells.years(text, DateOrder.DAY_FIRST),
+        cells.decimals,
+        cells.integers,
+    ],
+    ids=["dates", "years", "decimals", "integers"],
+)
+@given(texts=MIXED)
+def test_a_cell_says_the_same_whatever_stands_beside_it(
+    read: Callable[[pl.Series], pl.Series], texts: list[str | None]
+) -> None:
+    alone = [one(read(column(text))) for text in texts]
+    assert read(column(*texts)).to_list() == alone
 
 
 def test_blanks_at_both_ends_go_and_nothing_is_null() -> None:

@@ -1,6 +1,6 @@
 """On what does an import spend its processor time, part by part?
 
-    python -m bench.import_parts [--rows 1000000] [--runs 3]
+    python -m bench.import_parts [--rows 1000000] [--export template] [--runs 3]
 
 The parts run one after another here, in one process, where an import runs three at a time; what
 is counted is their processor time, the least of all runs. Beside it the bare read that
@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from unittest.mock import patch
 
 import polars as pl
@@ -24,7 +24,7 @@ import pyarrow.parquet as pq
 from rich.console import Console
 from rich.table import Table
 
-from bench.import_rows import write_upload
+from bench.registers import EXPORTS, Export, write_upload
 from connectors import cells, checking, keys, mapping, opening, reading, references, text_table
 from hub import intake_desk, migrate
 from hub.intake import import_upload
@@ -97,16 +97,23 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--rows", type=int, default=1_000_000)
+    parser.add_argument("--export", choices=EXPORTS, default="template")
     parser.add_argument("--runs", type=int, default=3)
     asked = parser.parse_args()
+    export = EXPORTS[asked.export]
     with tempfile.TemporaryDirectory() as folder:
         upload = Path(folder) / "upload"
         upload.mkdir()
-        write_upload(upload, asked.rows)
-        runs = [_measure(upload, Path(folder) / f"data{run}") for run in range(asked.runs)]
+        register = write_upload(upload, asked.rows, export=export)
+        runs = [
+            _measure(upload, register, export, Path(folder) / f"data{run}")
+            for run in range(asked.runs)
+        ]
     least = {name: min(run[name] for run in runs) for name in (*_PARTS, _REST, _BARE)}
     bare = least.pop(_BARE)
-    table = Table("part", "processor s", "bare reads", title=f"{asked.rows:,} member rows")
+    table = Table(
+        "part", "processor s", "bare reads", title=f"{asked.rows:,} members, {asked.export}"
+    )
     for name, spent in (*least.items(), ("together", sum(least.values())), (_BARE, bare)):
         table.add_row(name, f"{spent:.3f}", f"{spent / bare:.2f}")
     console = Console()
@@ -114,14 +121,17 @@ def main() -> None:
     console.print(f"load of the machine (1, 5, 15 minutes): {os.getloadavg()}")
 
 
-def _measure(upload: Path, data: Path) -> Counter[str]:
+def _measure(upload: Path, register: Path, export: Export, data: Path) -> Counter[str]:
     settings = Settings.read(data, {})
     engine = open_store(settings.workspace_url)
     migrate.upgrade(engine, "workspace")
     engine.dispose()
     counted = _Counted()
     with counted.part(_BARE):
-        pl.scan_csv(upload / "members.csv").collect()
+        encoding: Literal["utf8", "utf8-lossy"] = (
+            "utf8" if export.encoding == "utf-8" else "utf8-lossy"
+        )
+        pl.scan_csv(register, separator=export.separator, encoding=encoding).collect()
     changes = [
         patch.object(place, name, counted.counting(part, getattr(place, name)))
         for part, places in _PARTS.items()

@@ -1,6 +1,6 @@
 """How fast is an import, and how much memory does it take, against a bare read of the same file?
 
-    python -m bench.import_rows [--rows 1000000 10000000] [--runs 3]
+    python -m bench.import_rows [--rows 1000000 10000000] [--exports template galette] [--runs 3]
 
 Two pairs are timed, in runs that alternate, so that a machine that slows down slows both. As whole
 processes: `intercoop import` against a Python that loads polars and reads the file. And the work
@@ -29,13 +29,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-_CATEGORIES = """code,label_en,kind,college,voting_share,college_aggregation
-users,Users,user,users,0.5,unknown
-workers,Workers,worker,workers,0.5,unknown
-"""
-_COOPERATIVE = """slug,name,country,synthetic
-bench,Bench (invented cooperative),BE,true
-"""
+from bench.registers import EXPORTS, Export, write_upload
 
 #: Rows a second, at least.
 SPEED = 300_000
@@ -59,7 +53,11 @@ started, before = time.perf_counter(), spent()
 %s
 print("\\n", time.perf_counter() - started, spent() - before)
 """
-_BARE = _TIMED % ("import polars", "polars.scan_csv(sys.argv[1]).collect()")
+# with only what polars must know to read it; the letters of another encoding are lost
+_BARE = _TIMED % (
+    "import polars",
+    "polars.scan_csv(sys.argv[1], separator=sys.argv[2], encoding=sys.argv[3]).collect()",
+)
 _OURS = _TIMED % (
     "import hub.commands.imports; from hub.cli import app",
     "status = app(sys.argv[1:], standalone_mode=False); assert not status, status",
@@ -89,26 +87,29 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--rows", type=int, nargs="+", default=[1_000_000])
+    parser.add_argument("--exports", nargs="+", choices=EXPORTS, default=list(EXPORTS))
     parser.add_argument("--runs", type=int, default=3)
     asked = parser.parse_args()
     console = Console()
-    measured = {}
-    for rows in asked.rows:
-        with tempfile.TemporaryDirectory() as folder:
-            measured[rows] = _measure(Path(folder), rows, asked.runs)
-        _report(console, rows, *measured[rows])
-    if len(measured) > 1:
-        _report_growth(console, {rows: ours for rows, (_, ours) in measured.items()})
+    for name in asked.exports:
+        measured = {}
+        for rows in asked.rows:
+            with tempfile.TemporaryDirectory() as folder:
+                measured[rows] = _measure(Path(folder), EXPORTS[name], rows, asked.runs)
+            _report(console, f"{rows:,} members, {name}", rows, *measured[rows])
+        if len(measured) > 1:
+            _report_growth(console, {rows: ours for rows, (_, ours) in measured.items()})
     console.print(f"load of the machine (1, 5, 15 minutes): {os.getloadavg()}")
 
 
-def _measure(folder: Path, rows: int, runs: int) -> tuple[list[Run], list[Run]]:
+def _measure(folder: Path, export: Export, rows: int, runs: int) -> tuple[list[Run], list[Run]]:
     upload = folder / "upload"
     upload.mkdir()
-    write_upload(upload, rows)
+    register = write_upload(upload, rows, export=export)
+    encoding = "utf8" if export.encoding == "utf-8" else "utf8-lossy"
     bare, ours = [], []
     for number in range(runs + 1):
-        bare.append(run(_BARE, str(upload / "members.csv")))
+        bare.append(run(_BARE, str(register), export.separator, encoding))
         ours.append(run_import(upload, folder / f"data{number}"))
     return bare[1:], ours[1:]
 
@@ -157,8 +158,10 @@ def run(program: str, *arguments: str) -> Run:
     )
 
 
-def _report(console: Console, rows: int, bare: Sequence[Run], ours: Sequence[Run]) -> None:
-    table = Table("", "seconds", "rows/s", "processor s", "peak MB", title=f"{rows:,} member rows")
+def _report(
+    console: Console, title: str, rows: int, bare: Sequence[Run], ours: Sequence[Run]
+) -> None:
+    table = Table("", "seconds", "rows/s", "processor s", "peak MB", title=title)
     for name, runs in (("bare read", bare), ("import", ours)):
         for part, seconds, processor in (
             ("whole process", median(runs, "seconds"), median(runs, "processor")),
@@ -217,28 +220,6 @@ def _report_growth(console: Console, measured: dict[int, list[Run]]) -> None:
         console.print(f"exponent from {fewest:,} to {most:,} rows, {name}: {power:.2f}")
         if what == "work_processor":
             _judge(console, f"power, at most {POWER}", f"{power:.2f}", held=power <= POWER)
-
-
-def write_upload(folder: Path, rows: int) -> None:
-    """The upload of an invented cooperative with so many members."""
-    (folder / "cooperative.csv").write_text(_COOPERATIVE)
-    (folder / "member_categories.csv").write_text(_CATEGORIES)
-    _write_members(folder / "members.csv", rows)
-
-
-def _write_members(file: Path, rows: int) -> None:
-    """A register as software exports it, written in batches."""
-    with file.open("w", encoding="utf-8") as stream:
-        stream.write(
-            "member_number,category,person_kind,gender,birth_year,region,joined_on,left_on\n"
-        )
-        for first in range(0, rows, 100_000):
-            stream.writelines(
-                f"M-{number:08d},{'users' if number % 17 else 'workers'},natural,"
-                f"{('female', 'male', 'not_recorded')[number % 3]},{1940 + number % 65},"
-                f"BE{number % 3 + 1},{2017 + number % 6}-{number % 12 + 1:02d}-15,\n"
-                for number in range(first, min(first + 100_000, rows))
-            )
 
 
 if __name__ == "__main__":

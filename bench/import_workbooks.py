@@ -21,7 +21,8 @@ import xlsxwriter
 from rich.console import Console
 from rich.table import Table
 
-from bench.import_rows import median, run_import, write_upload
+from bench.import_rows import median, run_import
+from bench.registers import write_upload
 
 Cell = str | int | dt.date
 Row = Sequence[Cell]

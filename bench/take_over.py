@@ -21,7 +21,7 @@ import pyarrow.parquet as pq
 import sqlalchemy as sa
 from rich.console import Console
 
-from bench.import_rows import write_upload
+from bench.registers import write_upload
 from hub import migrate
 from hub.access import Actor, ActorKind, Role
 from hub.jobs import JOBS, Job, latest

@@ -25,10 +25,9 @@ _WRITTEN_SMALL = frozenset("éèêëàâäáãåîïíìôöóòõøùûüúÿý
 _FOREIGN = frozenset("šžŠŽ")
 _APOSTROPHE = "\u2019"
 _WRITTEN_MARKS = frozenset("\u2018\u2019“”«»\u2013—…€°\u00a0•·§²³©®™ºª")
+_SPACE, _FIRST_HIGH = 32, 128
 # outside of tab, line feed, form feed and carriage return, no text has them
-_CONTROLS = [code for code in range(32) if code not in b"\t\n\f\r"]
-
-_FIRST_HIGH = 128
+_CONTROLS = [code for code in range(_SPACE) if code not in b"\t\n\f\r"]
 # classes of neighbours: another sign, a small letter, a capital, a byte from 128 on
 _OTHER, _SMALL, _CAPITAL, _HIGH = range(4)
 _LOST = "\ufffd".encode()
@@ -163,15 +162,16 @@ def _one_byte(path: Path) -> Encoding | None:
 
 
 def _surroundings(path: Path) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """How often each byte >= 128 stands after and before which class of byte; and all bytes."""
+    """How often each byte >= 128 stands after and before which class of byte; and those < 32."""
     classes = np.zeros(256, dtype=np.int64)
     classes[97:123], classes[65:91], classes[_FIRST_HIGH:] = _SMALL, _CAPITAL, _HIGH
     around = np.zeros(4 * 4 * 256, dtype=np.int64)
-    codes = np.zeros(256, dtype=np.int64)
+    codes = np.zeros(_SPACE, dtype=np.int64)
     with path.open("rb") as file:
         while raw := file.read(_PIECE):
             piece = np.frombuffer(b"\n" + raw + b"\n", dtype=np.uint8)
-            codes += np.bincount(piece[1:-1], minlength=256)
+            inner = piece[1:-1]
+            codes += np.bincount(inner[np.flatnonzero(inner < _SPACE)], minlength=_SPACE)
             high = np.flatnonzero(piece >= _FIRST_HIGH)
             place = classes[piece[high - 1]] * 1024 + classes[piece[high + 1]] * 256 + piece[high]
             around += np.bincount(place, minlength=4096)

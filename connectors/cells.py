@@ -16,6 +16,7 @@ from connectors.words import TRUE_OR_FALSE
 from hub.period import Period, UnreadablePeriod
 
 _EARLIEST, _LATEST = date(1600, 1, 1), date(2200, 12, 31)
+_LONGEST_YEAR = len("1987.0")
 _PARTIAL = re.compile(r"(?:(\d{1,2})[-/.](\d{4})|(\d{4})(?:[-/.](\d{1,2}))?)")
 _DATES_IN_ORDER = {DateOrder.DAY_FIRST: "%d-%m-%Y", DateOrder.MONTH_FIRST: "%m-%d-%Y"}
 # a number as it is calculated with, and the ways in which its thousands are set apart
@@ -48,7 +49,7 @@ def dates(text: pl.Series, order: DateOrder) -> pl.Series:
     day = day.set((iso | day.str.contains(r"-\d{4}$")).not_(), None)
     other = day.str.to_date(_DATES_IN_ORDER[order], strict=False)
     if iso.any():
-        other = day.set(~iso, None).str.to_date("%Y-%m-%d", strict=False).zip_with(iso, other)
+        other = day.str.to_date("%Y-%m-%d", strict=False).zip_with(iso, other)
     return within_reason(other)
 
 
@@ -69,6 +70,8 @@ def years_alone(text: pl.Series) -> pl.Series:
 
 def years(text: pl.Series, order: DateOrder) -> pl.Series:
     """The year alone, of a year or of a whole date."""
+    if not (text.str.len_bytes() <= _LONGEST_YEAR).any():
+        return dates(text, order).dt.year().cast(pl.Int64)
     year = text.str.extract(r"^(\d{4})(?:\.0)?$").cast(pl.Int64)
     if year.null_count() == text.null_count():
         return year

@@ -126,6 +126,22 @@ def _read(
     raw: pl.Series, field: FieldPack, kind: pl.DataType, *, pack: TablePack, key: str
 ) -> tuple[pl.Series, dict[str, pl.Series]]:
     """The values of one column, and masks of the cells that could not be read."""
+    if field.parse in {Parse.WORD, Parse.BOOLEAN} or (field.values and field.parse is Parse.TEXT):
+        # a register says a handful of words a million times
+        # where nothing is replaced, polars would leave the type as it was
+        words = raw.unique() if raw.len() else pl.Series([None], dtype=pl.String)
+        meant, unread = _read_cells(words, field, kind, pack=pack, key=key)
+        values = raw.replace_strict(words, meant, return_dtype=meant.dtype)
+        return values, {
+            code: raw.is_in(words.filter(mask).implode()).fill_null(value=False)
+            for code, mask in unread.items()
+        }
+    return _read_cells(raw, field, kind, pack=pack, key=key)
+
+
+def _read_cells(
+    raw: pl.Series, field: FieldPack, kind: pl.DataType, *, pack: TablePack, key: str
+) -> tuple[pl.Series, dict[str, pl.Series]]:
     if field.values:
         other = field.values.get(ANYTHING)
         raw = cells.each(

@@ -55,6 +55,8 @@ class Checking:
             place: canonical column -> where it stands in the file.
         """
         records = shaped(text, row, pack)
+        if pack.derived:
+            records = _each_once(records, pack)
         self._report_left_out(records.left_out, pack, place=place)
         if records.nested and pack.grouped and not pack.derived:
             field = named("field", pack.grouped[:1], pack)
@@ -154,6 +156,16 @@ def without_blank_rows(
         pl.any_horizontal(cells.tidy(column).is_not_null() for column in text.iter_columns())
     ).to_series()
     return text.filter(filled), row.filter(filled)
+
+
+def _each_once(records: Shaped, pack: TablePack) -> Shaped:
+    """Of rows that say the same of a code, which most do, the first."""
+    said = [column for column in pack.fields if column in records.text.columns]
+    if not said:
+        return records
+    text = records.text.with_columns(records.row.alias("=row"))
+    text = text.unique(said, keep="first", maintain_order=True)
+    return replace(records, text=text.drop("=row"), row=text["=row"].alias(records.row.name))
 
 
 def _with_whole_key(mapped: Mapped, pack: TablePack) -> pl.DataFrame:

@@ -69,15 +69,15 @@ class Findings:
         self,
         code: str,
         place: Place,
-        rows: Iterable[int],
+        rows: Sequence[int] | pl.Series,
         *,
         facts: Mapping[str, str | int] = _NOTHING,
     ) -> None:
         """Keep the same finding for several rows."""
-        every = iter(rows)
-        for _, row in zip(range(NAMED + 1), every, strict=False):
+        first, more = rows[: NAMED + 1], rows[NAMED + 1 :]
+        for row in first:
             self.add(code, place, row=row, facts=facts)
-        if more := list(every):
+        if len(more):
             self._count(code, place, None, facts, alike=len(more))
             self._mark(code, place, more, facts=facts)
 
@@ -89,11 +89,18 @@ class Findings:
         *,
         facts: Mapping[str, str | int] = _NOTHING,
     ) -> None:
-        """Keep one finding that stands for several rows, the first of them named."""
-        every = list(rows)
-        if every:
-            self._mark(code, place, every, facts=facts)
-            self._count(code, place, every[0], facts, alike=len(every))
+        """Keep one finding that stands for several rows, the first of them named.
+
+        It stands for those of later calls as well, of the same code and place.
+        """
+        if not len(rows):
+            return
+        self._mark(code, place, rows, facts=facts)
+        if named := self._named.get((code, place)):
+            self.totals[code] += len(rows)
+            named[0] = replace(named[0], alike=named[0].alike + len(rows))
+        else:
+            self._count(code, place, rows[0], facts, alike=len(rows))
 
     def fresh(self) -> "Findings":
         """None yet, to be joined to these later."""
@@ -138,7 +145,7 @@ class Findings:
         self,
         code: str,
         place: Place,
-        rows: Sequence[int | None],
+        rows: Sequence[int | None] | pl.Series,
         *,
         facts: Mapping[str, str | int],
     ) -> None:

@@ -1,7 +1,7 @@
 """How is an upload read? All files in one pass, with all findings of all of them."""
 
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from connectors.frame_table import FrameTable
 from connectors.headers import letters
 from connectors.opening import Opening, OpenPractices, distinct_files
 from connectors.pack import find_packs
+from connectors.passes import in_passes
 from connectors.pseudonyms import as_given
 from connectors.references import References, reading_order
 from connectors.table_pack import PERSONS, TablePack
@@ -65,21 +66,25 @@ def read_with(
             else References.starting_from(upload.known)
         ),
     )
-    identified = []
+    identified: list[Identified] = []
     taken: dict[tuple[str, str], _Taken] = {}
     with tempfile.TemporaryDirectory(dir=upload.scratch) as scratch:
         opened = _open(upload, findings, packs, Path(scratch), progress=progress)
         opened = _without_implied(opened, upload, packs)
         turn = reading_order()
         opened.sort(key=lambda table: turn[_pack(table, packs).table])
-        read = _Bytes(opened, progress)
-        for table in opened:
-            if isinstance(table, OpenTable):
-                pack, place = table.recognised.pack, table.place
-                of = taken.setdefault((pack.system, pack.export), _Taken(place=place))
-                identified.append(_read_table(table, checking, read, of))
-            else:
-                identified.append(_read_practices(table, checking, _pack(table, packs)))
+        passes = in_passes([table for table in opened if isinstance(table, OpenTable)])
+        read = _Bytes([tables[-1] for tables in passes], progress)
+        identified += [
+            _read_practices(table, checking, _pack(table, packs))
+            for table in opened
+            if isinstance(table, OpenPractices)
+        ]
+        for tables in passes:
+            pack, place = tables[-1].recognised.pack, tables[-1].place
+            of = taken.setdefault((pack.system, pack.export), _Taken(place=place))
+            identified += _read_pass(tables, checking, read, of)
+    identified.sort(key=lambda one: turn[one.table])
     for (system, _), of in taken.items():
         if of.read and not of.kept:
             findings.add("nothing_taken", of.place, facts={"system": system})
@@ -103,11 +108,10 @@ class _Taken:
 
 
 class _Bytes:
-    """How many bytes of all tables have been read."""
+    """How many bytes have been read, of each file as often as it is read."""
 
-    def __init__(self, opened: Sequence[OpenTable | OpenPractices], progress: Progress) -> None:
-        tables = [table.table for table in opened if isinstance(table, OpenTable)]
-        self._total = sum(table.size for table in tables)
+    def __init__(self, tables: Sequence[OpenTable], progress: Progress) -> None:
+        self._total = sum(table.table.size for table in tables)
         self._before = 0
         self._progress = progress
 
@@ -172,51 +176,99 @@ def _pack(table: OpenTable | OpenPractices, packs: Sequence[TablePack]) -> Table
     return next(pack for pack in packs if pack.table == "practices")
 
 
-def _read_table(table: OpenTable, checking: Checking, read: _Bytes, of: _Taken) -> Identified:
-    recognised = table.recognised
-    pack = as_given(recognised.pack, table.table.headers, recognised.columns.get(PERSONS[0]))
-    file, sheet = table.place.file, table.place.sheet
-    headers = table.table.headers
-    source = file if sheet is None else f"{file}#{sheet}"
-    place = _placing(table)
-    named = {**recognised.columns, **recognised.besides}
-    pieces = ahead(table.table.read(sorted(set(named.values()))))
-    rows = 0
-    for piece in _in_one(pieces) if pack.whole else pieces:
-        _report_broken(piece, table, checking.findings)
-        text = piece.cells.select(**{name: str(index) for name, index in named.items()})
-        text, row = without_blank_rows(text, piece.rows, pack)
-        rows += row.len() + len(piece.ragged) + len(piece.stray)
-        if table.table.lost:
-            text, row = checking.take_out_lost(text, row, place=place)
-        kept = checking.take(text, row, pack, source=source, place=place)
-        of.kept += 0 if pack.derived else kept
-        read.so_far(table, piece.done)
-    # a row that is faulty is a record all the same, and has its own finding
-    of.read += rows if pack.signature and not checking.findings.blocks(table.place) else 0
-    read.finished(table)
-    if pack.derived and checking.rows[pack.table]:
-        checking.findings.add("codes_implied", table.place, facts={"table": pack.table})
-    if not rows:
-        checking.findings.add("no_rows", table.place, row=recognised.row)
-    _report_lost_elsewhere(table, checking.findings)
-    return Identified(
-        file=file,
-        sheet=sheet,
-        table=pack.table,
-        system=pack.system,
-        version=pack.version,
-        evidence=table.evidence,
-        columns={
-            headers[index]: target
-            for target, index in recognised.columns.items()
-            if headers[index].strip()
-        },
-        unknown=tuple(headers[index] for index in recognised.unknown if headers[index].strip()),
-        rows=rows,
-        mode=pack.mode,
-        **_writing(table),
-    )
+def _read_pass(
+    tables: Sequence[OpenTable], checking: Checking, read: _Bytes, of: _Taken
+) -> list[Identified]:
+    """Read a file once for its table, and before it for the code list that it implies."""
+    file = tables[-1]
+    findings = checking.findings
+    readings = [_Reading.of(table) for table in tables]
+    asked = {index for one in readings for index in one.named.values()}
+    lost = file.table.lost
+    pieces = ahead(file.table.read(sorted(asked)))
+    for piece in _in_one(pieces) if any(one.pack.whole for one in readings) else pieces:
+        _report_broken(piece, file, findings)
+        cells, row = piece.cells, piece.rows
+        broken = len(piece.ragged) + len(piece.stray)
+        if lost:
+            cells, row = checking.take_out_lost(cells, row, place=lambda at: _at(file, int(at)))
+            broken += piece.rows.len() - row.len()
+        for one in readings:
+            one.rows += broken
+            kept = one.take(cells, row, checking)
+            of.kept += 0 if one.pack.derived else kept
+        read.so_far(file, piece.done)
+    read.finished(file)
+    for one in readings:
+        # a row that is faulty is a record all the same, and has its own finding
+        of.read += one.rows if one.pack.signature and not findings.blocks(file.place) else 0
+        if one.pack.derived and checking.rows[one.pack.table]:
+            findings.add("codes_implied", file.place, facts={"table": one.pack.table})
+    if not readings[-1].rows:
+        findings.add("no_rows", file.place, row=file.recognised.row)
+    if lost and not findings.totals["replacement_character"]:
+        # letters lost outside the columns that are read spoil nothing, and show a bad export
+        findings.add("lost_elsewhere", file.place)
+    return [one.identified() for one in readings]
+
+
+@dataclass(slots=True)
+class _Reading:
+    """One table while its file is read.
+
+    Attributes:
+        named: canonical column, or one that is looked at -> its index in the file.
+        rows: how many were read.
+    """
+
+    table: OpenTable
+    pack: TablePack
+    named: Mapping[str, int]
+    rows: int = 0
+
+    @classmethod
+    def of(cls, table: OpenTable) -> "_Reading":
+        recognised = table.recognised
+        return cls(
+            table=table,
+            pack=as_given(
+                recognised.pack, table.table.headers, recognised.columns.get(PERSONS[0])
+            ),
+            named={**recognised.columns, **recognised.besides},
+        )
+
+    def take(self, cells: pl.DataFrame, row: pl.Series, checking: Checking) -> int:
+        """Check some rows of the file; returns how many are the table's."""
+        text = cells.select(**{name: str(index) for name, index in self.named.items()})
+        text, row = without_blank_rows(text, row, self.pack)
+        self.rows += row.len()
+        file, sheet = self.table.place.file, self.table.place.sheet
+        source = file if sheet is None else f"{file}#{sheet}"
+        return checking.take(text, row, self.pack, source=source, place=_placing(self.table))
+
+    def identified(self) -> Identified:
+        """What the table was taken for."""
+        table, recognised = self.table, self.table.recognised
+        headers = table.table.headers
+        return Identified(
+            file=table.place.file,
+            sheet=table.place.sheet,
+            table=self.pack.table,
+            system=self.pack.system,
+            version=self.pack.version,
+            evidence=table.evidence,
+            columns={
+                headers[index]: target
+                for target, index in recognised.columns.items()
+                if headers[index].strip()
+            },
+            unknown=tuple(
+                headers[index] for index in recognised.unknown if headers[index].strip()
+            ),
+            rows=self.rows,
+            mode=self.pack.mode,
+            **_writing(table),
+        )
 
 
 def _writing(table: OpenTable) -> dict[str, str]:
@@ -246,19 +298,21 @@ def _placing(table: OpenTable) -> Callable[[str], Place]:
 
     def place(target: str) -> Place:
         index = table.recognised.columns.get(target)
-        if index is None:
-            return table.place
-        # a key of JSON stands in no column
-        of = table.table
-        column = of.at.get(index) if isinstance(of, FrameTable) else letters(index)
-        return Place(
-            file=table.place.file,
-            sheet=table.place.sheet,
-            column=column,
-            header=" ".join(table.table.headers[index].split()),
-        )
+        return table.place if index is None else _at(table, index)
 
     return place
+
+
+def _at(table: OpenTable, index: int) -> Place:
+    """A column of the file."""
+    # a key of JSON stands in no column
+    of = table.table
+    return Place(
+        file=table.place.file,
+        sheet=table.place.sheet,
+        column=of.at.get(index) if isinstance(of, FrameTable) else letters(index),
+        header=" ".join(of.headers[index].split()),
+    )
 
 
 def _report_broken(piece: TextRows, table: OpenTable, findings: Findings) -> None:
@@ -270,12 +324,6 @@ def _report_broken(piece: TextRows, table: OpenTable, findings: Findings) -> Non
     if piece.given_up is not None:
         code = "endless_line" if piece.endless else "rest_not_read"
         findings.add(code, table.place, row=piece.given_up)
-
-
-def _report_lost_elsewhere(table: OpenTable, findings: Findings) -> None:
-    """Letters lost outside the columns that are read spoil nothing, and show a bad export."""
-    if table.table.lost and not findings.totals["replacement_character"]:
-        findings.add("lost_elsewhere", table.place)
 
 
 def _read_practices(table: OpenPractices, checking: Checking, pack: TablePack) -> Identified:

@@ -138,7 +138,7 @@ class TablePack:
     @property
     def whole(self) -> bool:
         """Whether rows depend on rows before them, so that the file is read in one piece."""
-        return bool(self.fill_down or self.grouped or self.repeats or self.derived)
+        return bool(self.fill_down or self.grouped or self.repeats)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,9 @@
 """How are findings kept few enough to read, and their totals true?"""
 
 from dataclasses import asdict
+from itertools import pairwise
 
+import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -52,6 +54,27 @@ def test_what_stands_for_several_rows_is_one_finding_and_a_mark_at_each() -> Non
     assert [mark.row for mark in findings.marks or []] == [3, 5, 9]
     findings.add_together("rows_left_out", Place(file="a.csv"), [])
     assert findings.totals["rows_left_out"] == 3
+
+
+def test_a_file_that_is_read_in_pieces_has_one_finding_for_all_of_them() -> None:
+    findings = Findings()
+    for rows in ([3, 5], [8], [], [9]):
+        findings.add_together(
+            "rows_left_out", Place(file="a.csv"), pl.Series(rows, dtype=pl.UInt32)
+        )
+    [one] = findings.listed(["a.csv"])
+    assert (one.row, one.alike, findings.totals["rows_left_out"]) == (3, 4, 4)
+
+
+@given(cuts=st.lists(st.integers(0, 2 * NAMED), max_size=6))
+def test_where_a_list_of_rows_is_cut_changes_no_finding(cuts: list[int]) -> None:
+    place, rows = Place(file="a.csv"), range(2, 3 * NAMED)
+    whole, cut = Findings(marks=[]), Findings(marks=[])
+    whole.add_rows("missing_value", place, rows)
+    edges = [0, *sorted(cuts), len(rows)]
+    for start, end in pairwise(edges):
+        cut.add_rows("missing_value", place, pl.Series(rows[start:end], dtype=pl.UInt32))
+    assert cut == whole
 
 
 def test_findings_of_a_file_of_its_own_are_joined_with_all_their_rows() -> None:

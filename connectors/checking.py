@@ -108,8 +108,9 @@ class Checking:
         """Postcodes of which the region is not known; the rows are stored without."""
         for column, field_pack in pack.fields.items():
             if field_pack.parse is Parse.POSTCODE and column in records.text.columns:
-                written = cells.tidy(records.text[column]).is_not_null()
-                rows = records.row.filter(written & mapped.rows[column].is_null())
+                unknown = mapped.rows[column].is_null()
+                written = cells.tidy(records.text[column].filter(unknown)).is_not_null()
+                rows = records.row.filter(unknown).filter(written)
                 self.findings.add_together("region_not_known", place(column), rows)
 
     def take_out_lost(
@@ -152,10 +153,14 @@ def without_blank_rows(
     ]
     if not (first.null_count() or (first == "").any()):
         return text, row
-    filled = text.select(
-        pl.any_horizontal(cells.tidy(column).is_not_null() for column in text.iter_columns())
-    ).to_series()
-    return text.filter(filled), row.filter(filled)
+    blank = cells.tidy(first).is_null()
+    filled = text.filter(blank).select(
+        pl.any_horizontal(
+            pl.col(column).str.strip_chars().str.len_bytes() > 0 for column in text.columns
+        ).fill_null(value=False)
+    )
+    keep = blank.not_().scatter(blank.arg_true(), filled.to_series())
+    return text.filter(keep), row.filter(keep)
 
 
 def _each_once(records: Shaped, pack: TablePack) -> Shaped:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from connectors.cells import each, tidy
+from connectors.cells import tidy
 from connectors.conditions import ANYTHING, Condition, beside, compared
 from connectors.headers import plain
 from connectors.table_pack import TablePack
@@ -13,6 +13,7 @@ from connectors.table_pack import TablePack
 #: The first column of a file, whatever its header; headings of groups stand in it.
 FIRST = "=first column"
 _HEADING = r"^(.*\S) \(\d+\)$"
+_SET_IN = r"^\s"
 _MASK = r"^'([=+\-@])"
 
 
@@ -44,11 +45,13 @@ def shaped(text: pl.DataFrame, row: pl.Series, pack: TablePack) -> Shaped:
     if not pack.shapes:
         return Shaped(text=text, row=row, left_out=row.head(0))
     if pack.masked:
-        text = text.with_columns(pl.all().str.replace(_MASK, "$1"))
+        text = _unmasked(text)
     nested = False
     if pack.grouped:
-        nested = pack.grouped[0] not in text.columns and _nested(text, pack.grouped[1])
-        text, row = _without_headings(text, row, *pack.grouped)
+        column, blank = pack.grouped
+        label = _headings(text, blank)
+        nested = column not in text.columns and bool(label.str.contains(_SET_IN).any())
+        text, row = _without_headings(text, row, column, label=label)
     if pack.fill_down:
         text = _filled_down(text, [beside(column) for column in pack.fill_down], pack)
     text, row = _kept(text, row, holds(text, pack.only))
@@ -76,39 +79,46 @@ def _one(text: pl.DataFrame, condition: Condition) -> pl.Series:
     name = beside(condition.column)
     if name not in text.columns:
         return pl.repeat("" in condition.words, text.height, dtype=pl.Boolean, eager=True)
-    cells = tidy(text[name])
-    among = each(
-        cells,
-        lambda word: ANYTHING in condition.words or compared(word) in condition.words,
-        pl.Boolean(),
-    )
-    return among.fill_null(value="" in condition.words)
+    # what a column says it says over and over: each text is judged once
+    distinct = text[name].drop_nulls().unique()
+    among = pl.Series([_is_among(word, condition) for word in tidy(distinct)], dtype=pl.Boolean)
+    return text[name].is_in(distinct.filter(among).implode()).fill_null("" in condition.words)
+
+
+def _is_among(word: str | None, condition: Condition) -> bool:
+    if word is None:
+        return "" in condition.words
+    return ANYTHING in condition.words or compared(word) in condition.words
 
 
 def _kept(text: pl.DataFrame, row: pl.Series, keep: pl.Series) -> tuple[pl.DataFrame, pl.Series]:
     return (text, row) if keep.all() else (text.filter(keep), row.filter(keep))
 
 
-def _headings(text: pl.DataFrame, blank: str) -> tuple[pl.Series, pl.Series]:
-    """What headings of groups say, and a mask of the rows that are one."""
-    label = text[FIRST].str.extract(_HEADING)
-    heading = label.is_not_null()
-    if beside(blank) in text.columns:
-        heading &= tidy(text[beside(blank)]).is_null()
-    return label, heading
+def _unmasked(text: pl.DataFrame) -> pl.DataFrame:
+    """Without the apostrophes that the exporting system put before signs."""
+    return text.with_columns(
+        column.str.replace(_MASK, "$1")
+        for column in text.iter_columns()
+        if column.str.starts_with("'").any()
+    )
 
 
-def _nested(text: pl.DataFrame, blank: str) -> bool:
-    """Whether a heading is set in under another one."""
-    label, heading = _headings(text, blank)
-    return bool(label.filter(heading).str.contains(r"^\s").any())
+def _headings(text: pl.DataFrame, blank: str) -> pl.Series:
+    """What headings of groups say; null in all other rows."""
+    first = text[FIRST]
+    # hardly any cell ends like one, and to look for all of the form takes ten times as long
+    label = first.set(first.str.ends_with(")").not_(), None).str.extract(_HEADING)
+    if beside(blank) in text.columns and label.null_count() < text.height:
+        label = label.set(tidy(text[beside(blank)]).is_not_null(), None)
+    return label
 
 
 def _without_headings(
-    text: pl.DataFrame, row: pl.Series, column: str, blank: str
+    text: pl.DataFrame, row: pl.Series, column: str, *, label: pl.Series
 ) -> tuple[pl.DataFrame, pl.Series]:
     """Rows such as `A (12)` taken out, and their label given to the rows below them."""
-    label, heading = _headings(text, blank)
+    heading = label.is_not_null()
     if not heading.any():
         return text, row
     label = tidy(label).set(~heading, None).fill_null(strategy="forward")

@@ -2,6 +2,8 @@
 
 import polars as pl
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from connectors.conditions import beside, read_conditions
 from connectors.pack_file import load_pack
@@ -28,6 +30,29 @@ def test_conditions_hold_together_and_an_absent_column_is_empty() -> None:
     assert holds(text, read_conditions({"gone": ["", "x"]})).all()
     assert not holds(text, read_conditions({"gone": "*"})).any()
     assert holds(text, read_conditions({"State": "*"})).to_list() == [True, True, False, True]
+
+
+@given(
+    cells=st.lists(
+        st.sampled_from([None, "", " ", "Old", "old ", "-1", "1", "\xa0"]), max_size=12
+    ),
+    words=st.lists(st.sampled_from(["old", "-1", "", "*"]), min_size=1, max_size=3),
+)
+def test_a_condition_holds_in_a_cell_by_what_stands_in_it_alone(
+    cells: list[str | None], words: list[str]
+) -> None:
+    said = read_conditions({"state": words})
+    text = pl.DataFrame({"=state": cells}, schema={"=state": pl.String})
+    expected = [
+        (word in words) if (word := (cell or "").strip().lower()) in {"", "old", "-1"} else False
+        for cell in cells
+    ]
+    if "*" in words:
+        expected = [
+            is_among or bool((cell or "").strip())
+            for is_among, cell in zip(expected, cells, strict=True)
+        ]
+    assert holds(text, said).to_list() == expected
 
 
 def test_rows_are_left_out_and_named_or_passed_over_in_silence() -> None:
@@ -57,6 +82,21 @@ def test_headings_between_rows_give_their_label_and_are_no_rows() -> None:
     # a person may be called Bar (3): only a row without a number is a heading
     assert found.text["category"].to_list() == ["A", "A", "B"]
     assert found.row.to_list() == [3, 4, 6]
+
+
+def test_what_ends_in_a_bracket_is_no_heading_yet() -> None:
+    names = ["Zoë (fille)", "(3)", "A(2)", "A (x)", "A (2) "]
+    text = pl.DataFrame({FIRST: names, "pseudonym": ["1", "2", "3", "4", "5"]})
+    found = shaped(text, rows(text), pack(grouped={"fills": "category", "blank": "number"}))
+    assert found.row.to_list() == [2, 3, 4, 5, 6]
+    assert not found.nested
+
+
+def test_a_heading_set_in_under_another_is_told() -> None:
+    text = pl.DataFrame({FIRST: ["A (2)", " B (1)", "x"], "pseudonym": ["", "", "1"]})
+    said = pack(grouped={"fills": "category", "blank": "number"})
+    assert shaped(text, rows(text), said).nested
+    assert not shaped(text.slice(0, 1), rows(text).slice(0, 1), said).nested
 
 
 def test_a_group_does_not_overwrite_what_a_row_says_itself() -> None:

@@ -85,6 +85,33 @@ def test_an_import_loads_nothing_that_it_has_no_use_for(upload: Path, tmp_path: 
     assert "alembic" not in again
 
 
+def left_by(*words: str) -> tuple[int, str]:
+    """How many objects are not looked through when a command has ended, and what is said then."""
+    program = (
+        "import atexit, gc, sys; atexit.register(lambda: print(gc.get_freeze_count())); "
+        "from hub.cli import main; main()"
+    )
+    done = subprocess.run(  # noqa: S603 - this interpreter and a program of this file
+        [sys.executable, "-c", program, *words], check=False, capture_output=True, text=True
+    )
+    return int(done.stdout.splitlines()[-1]), done.stderr
+
+
+def test_what_a_command_has_loaded_is_not_looked_through_at_its_end(
+    upload: Path, tmp_path: Path
+) -> None:
+    data = ("--data", str(tmp_path / "data"))
+    frozen, said = left_by("import", str(upload), "-c", "essai", *data)
+    assert frozen > 100_000
+    assert not said
+
+
+def test_where_a_library_would_report_it_as_leaked_it_is(tmp_path: Path) -> None:
+    frozen, said = left_by("releases", "--data", str(tmp_path / "data"))
+    assert frozen == 0
+    assert "leaked" not in said
+
+
 def test_a_folder_that_cannot_be_written_is_said(run: Run, upload: Path, tmp_path: Path) -> None:
     (tmp_path / "data").write_text("a file where the folder should be")
     refused = run("import", upload, "-c", "essai")

@@ -2,6 +2,7 @@
 
 import atexit
 import gc
+import os
 import sys
 from collections.abc import Mapping
 from importlib import import_module
@@ -134,6 +135,8 @@ COMMANDS: Mapping[str, Place] = MappingProxyType(
 def load(command: str) -> Any:  # noqa: ANN401 - typer keeps the type to itself
     """The command as it is typed, with its options; loads what it is made of."""
     place = COMMANDS[command]
+    # nothing here multiplies dense matrices, and NumPy's threads for it wait for work by turning
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     gc.disable()  # what is loaded stays: to look for what may go would take a tenth of the time
     try:
         found = getattr(import_module(f"hub.commands.{place.module}"), place.name)

@@ -1,6 +1,7 @@
 """At the command line everything ends in a sentence and an exit status, never a traceback."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +10,9 @@ import pytest
 
 from hub.cli import COMMANDS, load
 from tests.hub.command_line import Run
+
+#: How many threads NumPy starts where it is loaded.
+THREADS = "OPENBLAS_NUM_THREADS"
 
 
 def test_from_an_export_to_a_release(run: Run, upload: Path) -> None:
@@ -83,6 +87,17 @@ def test_an_import_loads_nothing_that_it_has_no_use_for(upload: Path, tmp_path: 
     # the first import makes the database
     assert "alembic" in first
     assert "alembic" not in again
+
+
+@pytest.mark.parametrize(("chosen", "given"), [(None, "1"), ("3", "3")])
+def test_numpy_starts_no_threads_unless_somebody_says_so(
+    monkeypatch: pytest.MonkeyPatch, chosen: str | None, given: str
+) -> None:
+    monkeypatch.setenv(THREADS, chosen or "")
+    if chosen is None:
+        monkeypatch.delenv(THREADS)
+    load("version")
+    assert os.environ[THREADS] == given
 
 
 def left_by(*words: str) -> tuple[int, str]:

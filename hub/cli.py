@@ -141,6 +141,9 @@ def load(command: str) -> Any:  # noqa: ANN401 - typer keeps the type to itself
     try:
         found = getattr(import_module(f"hub.commands.{place.module}"), place.name)
     finally:
+        # from now on it counts as old: else all of it would be looked through twice, as if new
+        gc.freeze()
+        gc.unfreeze()
         gc.enable()
     alone = typer.Typer(callback=_nothing)
     if isinstance(found, typer.Typer):

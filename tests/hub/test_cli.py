@@ -89,6 +89,14 @@ def test_an_import_loads_nothing_that_it_has_no_use_for(upload: Path, tmp_path: 
     assert "alembic" not in again
 
 
+def test_what_a_command_has_loaded_is_not_looked_through_as_if_it_were_new() -> None:
+    program = "import gc; from hub.cli import load; load('import'); print(len(gc.get_objects(2)))"
+    done = subprocess.run(  # noqa: S603 - this interpreter and a program of this file
+        [sys.executable, "-c", program], check=True, capture_output=True, text=True
+    )
+    assert int(done.stdout) > 100_000
+
+
 @pytest.mark.parametrize(("chosen", "given"), [(None, "1"), ("3", "3")])
 def test_numpy_starts_no_threads_unless_somebody_says_so(
     monkeypatch: pytest.MonkeyPatch, chosen: str | None, given: str

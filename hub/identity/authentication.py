@@ -2,9 +2,11 @@
 
 A wrong token is refused whatever was asked for; a session that has ended only makes nobody of
 somebody. From here on the request may touch the rows of the actor's cooperatives and no others.
+An answer that goes on for long asks `scope["actor_now"]` who its reader is by then.
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import Protocol
 
 import sqlalchemy as sa
@@ -77,8 +79,9 @@ class Authentication:
             return
         scope["actor"] = None
         if scope["type"] == "http":
+            request = HTTPConnection(scope)
             try:
-                found = await self._actor(HTTPConnection(scope))
+                found = await self._actor(request)
             except sa.exc.SQLAlchemyError:
                 # outside the application, whose own answer to this would come too late
                 found = refusal(Away(), 503, "hub_busy", {"Retry-After": "5"})
@@ -86,6 +89,7 @@ class Authentication:
                 await found(scope, receive, send)
                 return
             scope["actor"] = found
+            scope["actor_now"] = partial(self._actor_now, request)
         actor: Actor | None = scope["actor"]
         with within(*(slug for slug in (actor.roles if actor else ()) if slug != HUB)):
             await self._app(scope, receive, send)
@@ -101,6 +105,14 @@ class Authentication:
         if actor is not None and request.scope["method"] not in _SAFE and not self._own(request):
             return refusal(OtherOrigin(), 403, "other_origin")
         return actor
+
+    async def _actor_now(self, request: HTTPConnection) -> Actor | None:
+        """Who asks by now: nobody where the token or the session has ended, or none can tell."""
+        try:
+            found = await self._actor(request)
+        except sa.exc.SQLAlchemyError:
+            return None
+        return found if isinstance(found, Actor) else None
 
     async def _program(self, token: str) -> Actor | Response:
         try:

@@ -1,22 +1,28 @@
-"""How does a partner watch an import as it moves? Server-sent events, which end by themselves."""
+"""How does a partner watch an import as it moves? Server-sent events, which end by themselves.
+
+Whoever watches is judged anew before anything is told, and every few seconds where nothing is:
+once their token has expired, their session has ended or their role was taken away, so has the
+stream. Why, they are told when they come again.
+"""
 
 import asyncio
 import time
 from collections.abc import AsyncIterator
 
 import orjson
+import sqlalchemy as sa
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import StreamingResponse
 
-from hub.access import Actor
+from hub.access import Actor, Permission
 from hub.partners import looking
-from hub.partners.desk import Desk
 from hub.partners.endpoints import actor_of, desk_of, language_of
-from hub.vocabulary import Language
 
 #: Seconds between two looks, between two signs of life, and until the reader comes again.
 _LOOK, _QUIET, _LONGEST = 0.5, 15.0, 600.0
+#: Seconds for which a reader to whom nothing is told is taken for who they were.
+_BELIEVED = 3.0
 
 
 class Stopping:
@@ -37,48 +43,65 @@ async def events(request: Request) -> StreamingResponse:
     with the same once nothing more will change without anyone's doing. A reader that comes back
     with `Last-Event-ID` is not told again what it knows.
     """
-    actor, desk, language = actor_of(request), desk_of(request), language_of(request)
-    import_id = request.path_params["import"]
+    watch = _Watch(request)
     # refused before anything is sent
-    await run_in_threadpool(looking.look, desk, actor, import_id)
+    await watch.look()
     known = request.headers.get("last-event-id")
     stopping: Stopping = request.app.state.stopping
     return StreamingResponse(
-        _told(_Watch(desk, actor, import_id, language), known, stopping),
+        _told(watch, known, stopping),
         media_type="text/event-stream",
         headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
     )
 
 
 class _Watch:
-    """One import, looked at again and again."""
+    """One import, looked at again and again by whoever asked for it."""
 
-    def __init__(self, desk: Desk, actor: Actor, import_id: str, language: Language) -> None:
-        self._desk = desk
-        self._actor = actor
-        self._import_id = import_id
-        self._language = language
+    def __init__(self, request: Request) -> None:
+        self._request = request
+        self._actor = actor_of(request)
+        self._import_id = request.path_params["import"]
+        self._language = language_of(request)
 
-    async def look(self) -> tuple[str, bool, bytes]:
-        """What it is known by, whether it still moves, and what there is to tell."""
-        one = await run_in_threadpool(looking.look, self._desk, self._actor, self._import_id)
-        job = one.job
-        mark = f"{one.version}-{0 if job is None else job.id}-{0 if job is None else job.revision}"
-        return mark, one.moving, orjson.dumps(looking.as_json(one, self._language))
+    async def look(self) -> looking.Seen:
+        """The import, which must be theirs."""
+        desk = desk_of(self._request)
+        return await run_in_threadpool(looking.look, desk, self._actor, self._import_id)
+
+    async def may_see(self, one: looking.Seen) -> bool:
+        """Whether whoever asked is still somebody who may look at it."""
+        actor: Actor | None = await self._request.scope["actor_now"]()
+        permission = Permission.COOPERATIVE_IMPORTS_READ
+        return actor is not None and actor.may(permission, one.push.cooperative)
+
+    def told(self, kind: str, mark: str, one: looking.Seen) -> bytes:
+        """What there is to tell, as an event."""
+        told = orjson.dumps(looking.as_json(one, self._language))
+        return b"event: %b\nid: %b\ndata: %b\n\n" % (kind.encode(), mark.encode(), told)
 
 
 async def _told(watch: _Watch, known: str | None, stopping: Stopping) -> AsyncIterator[bytes]:
-    started = spoken = time.monotonic()
+    started = spoken = judged = time.monotonic()
     yield b"retry: 1000\n\n"
     while not stopping.now:
-        mark, moving, told = await watch.look()
-        if not moving:
-            yield _event("end", mark, told)
+        try:
+            one = await watch.look()
+        except sa.exc.SQLAlchemyError:
+            # the workspace is away: said with 503 to the reader that comes again
             return
-        now = time.monotonic()
-        if mark != known:
+        mark, now = _mark(one), time.monotonic()
+        news = mark != known or not one.moving
+        if news or now - judged >= _BELIEVED:
+            judged = now
+            if not await watch.may_see(one):
+                return
+        if not one.moving:
+            yield watch.told("end", mark, one)
+            return
+        if news:
             known, spoken = mark, now
-            yield _event("progress", mark, told)
+            yield watch.told("progress", mark, one)
         elif now - spoken >= _QUIET:
             spoken = now
             yield b":\n\n"
@@ -87,5 +110,7 @@ async def _told(watch: _Watch, known: str | None, stopping: Stopping) -> AsyncIt
         await asyncio.sleep(_LOOK)
 
 
-def _event(kind: str, mark: str, told: bytes) -> bytes:
-    return b"event: %b\nid: %b\ndata: %b\n\n" % (kind.encode(), mark.encode(), told)
+def _mark(one: looking.Seen) -> str:
+    """Changes whenever there is something to tell."""
+    job = one.job
+    return f"{one.version}-{0 if job is None else job.id}-{0 if job is None else job.revision}"

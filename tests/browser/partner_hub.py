@@ -21,7 +21,7 @@ from hub.partner_app import BothSides, Gate, create_partner_app
 from hub.partners.worker import Worker
 from hub.settings import Settings
 from hub.stores import open_store
-from tests.hub.partners.conftest import ACTORS, AGREED
+from tests.hub.partners.conftest import AGREED, introduce
 
 
 class ByCookie:
@@ -34,7 +34,7 @@ class ByCookie:
         if scope["type"] == "http":
             sent = dict(scope["headers"]).get(b"cookie", b"").decode()
             who = SimpleCookie(sent).get("who")
-            scope["actor"] = ACTORS.get(who.value) if who else None
+            introduce(scope, who.value if who else "")
         await self._app(scope, receive, send)
 
 

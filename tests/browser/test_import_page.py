@@ -20,6 +20,7 @@ from hub.settings import Settings
 from tests.browser.partner_hub import serving, taking
 from tests.browser.planted import PLANTED, as_csv, corrected, files, good_rows, planted_rows
 from tests.browser.test_accessibility import AXE, RULES, RUN, THEMES
+from tests.hub.partners.conftest import ACTORS
 
 WIDE: ViewportSize = {"width": 1200, "height": 900}
 NARROW: ViewportSize = {"width": 320, "height": 700}
@@ -233,6 +234,19 @@ def test_a_stage_that_hangs_and_a_hub_that_is_silent_are_said(
         page.unroute(polled)
         page.get_by_role("button", name="Cancel").click()
         page.get_by_text("cancelled").wait_for()
+        page.context.close()
+
+
+def test_whoever_is_let_out_while_they_watch_is_told_where_to_log_in(
+    browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with taking(Settings.read(tmp_path / "data", {})) as address:
+        page = People(browser, address).page("ann")
+        page.goto(f"{address}/partners/send?cooperative=essai&lang=en")
+        with page.expect_response(re.compile("/events")):
+            choose(page, faulty(1975))
+        monkeypatch.delitem(ACTORS, "ann")
+        page.get_by_role("link", name="Log in").first.wait_for()
         page.context.close()
 
 

@@ -80,9 +80,16 @@ function watch(place) {
   });
 }
 
+/* The page itself says what to do where one is not let in any more. */
+const OUT = [401, 404];
+
 async function poll(place, address) {
   try {
     const answer = await fetch(address, { cache: "no-store" });
+    if (OUT.includes(answer.status)) {
+      location.reload();
+      return;
+    }
     if (!answer.ok) throw new Error(answer.status);
     const told = await answer.json();
     if (!told.progress && !["queued", "reading", "approved"].includes(told.state)) {
@@ -99,7 +106,7 @@ async function poll(place, address) {
 /* Until the preview is there. */
 async function foresee(importId) {
   const answer = await fetch(`/imports/${importId}/preview`, { cache: "no-store" }).catch(() => null);
-  if (answer?.status === 200) location.reload();
+  if ([200, ...OUT].includes(answer?.status)) location.reload();
   else setTimeout(foresee, 1000, importId);
 }
 

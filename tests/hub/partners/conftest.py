@@ -32,7 +32,7 @@ def person(subject: str, *roles: Role, slug: str = "essai") -> Actor:
     return Actor(kind=ActorKind.PERSON, subject=subject, roles={slug: frozenset(roles)})
 
 
-ACTORS: Mapping[str, Actor] = {
+ACTORS: dict[str, Actor] = {
     "ann": person("ann", Role.STEWARD),
     "bob": person("bob", Role.APPROVER, Role.STEWARD),
     "sam": person("sam", Role.SENDER),
@@ -45,6 +45,15 @@ ACTORS: Mapping[str, Actor] = {
 }
 
 
+def introduce(scope: Scope, who: str) -> None:
+    """Say who asks, and who that is later on, as the real gate does."""
+
+    async def actor_now() -> Actor | None:
+        return ACTORS.get(who)
+
+    scope["actor"], scope["actor_now"] = ACTORS.get(who), actor_now
+
+
 class Known:
     """Stands where identity will: takes a header's word for who asks."""
 
@@ -53,7 +62,7 @@ class Known:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
-            scope["actor"] = ACTORS.get(dict(scope["headers"]).get(b"x-actor", b"").decode())
+            introduce(scope, dict(scope["headers"]).get(b"x-actor", b"").decode())
         await self._app(scope, receive, send)
 
 

@@ -3,7 +3,8 @@
 A permission is read `whose:what:action`. Roles are held for one cooperative, or for the hub; a
 person or a program may hold several. What is not granted here is refused. Accounts, agreements and
 the audit log have no address on the network: whoever holds the data folder deals with them by
-commands, and the grants of these say for whom.
+commands, and the grants of these say for whom. What a role may is less for a program than for a
+person: `hub.identity.two_persons` says where a person, or two, must decide.
 """
 
 from collections.abc import Mapping

@@ -1,7 +1,9 @@
 """When may an import be published? When one person proposes it and another one approves.
 
 Programs push; only people propose and approve. Neither has to know the other's account: what is
-compared is the opaque subject of `hub.access.Actor`, which a proposal keeps.
+compared is the opaque subject of `hub.access.Actor`, which a proposal keeps. One person is enough
+to take an import back: a mistake is undone at once, and nothing becomes public by it that was not
+before. A program takes back only what no person has decided on.
 """
 
 from hub.access import Actor, ActorKind, Permission
@@ -23,7 +25,7 @@ class NotAPerson(Problem):
 
     def __init__(self) -> None:
         super().__init__(
-            "a program cannot propose or approve a publication",
+            "a program cannot propose or approve a publication, or undo what people decided",
             "Log in as a person of the cooperative and do it there",
         )
 
@@ -66,6 +68,25 @@ def check_approval(actor: Actor | None, cooperative: str, *, proposed_by: str) -
     approver = _check(actor, Permission.COOPERATIVE_IMPORTS_APPROVE, cooperative)
     if approver.subject == proposed_by:
         raise SamePerson
+
+
+def check_withdrawal(actor: Actor | None, cooperative: str, *, decided: bool) -> None:
+    """Whether somebody may take back an import of a cooperative.
+
+    Args:
+        actor: who takes it back.
+        cooperative: whose import it is.
+        decided: whether it was proposed by a person, or published.
+
+    Raises:
+        NotAPerson: a program asks for what people decided on.
+        NotAllowed: nobody is logged in, or no role grants it there.
+    """
+    permission = Permission.COOPERATIVE_IMPORTS_WITHDRAW
+    if actor is None or not actor.may(permission, cooperative):
+        raise NotAllowed(permission, cooperative)
+    if decided:
+        _check(actor, permission, cooperative)
 
 
 def _check(actor: Actor | None, permission: Permission, cooperative: str) -> Actor:

@@ -1,4 +1,7 @@
-"""Who decides what becomes of an import? One proposes, a second one approves; either withdraws."""
+"""Who decides what becomes of an import? One proposes, a second one approves; either withdraws.
+
+A program withdraws what nobody has proposed yet, and nothing else.
+"""
 
 import shutil
 from collections.abc import Iterator
@@ -8,7 +11,13 @@ from typing import Any
 import sqlalchemy as sa
 
 from hub.access import Actor, Permission
-from hub.identity.two_persons import NotAPerson, SamePerson, check_approval, check_proposal
+from hub.identity.two_persons import (
+    NotAPerson,
+    SamePerson,
+    check_approval,
+    check_proposal,
+    check_withdrawal,
+)
 from hub.jobs import JobState, Order, cancel, enqueue, latest
 from hub.partners.desk import Desk, own, own_to_change
 from hub.partners.endings import put_back
@@ -21,18 +30,18 @@ from hub.partners.standing import must_be_last, must_stand
 from hub.partners.states import wrong_state
 from hub.workspace import current_tables, forget, recorded_at
 
-_WITHDRAWABLE = frozenset(
-    {PushState.READY, PushState.REFUSED, PushState.PROPOSED, PushState.PUBLISHED}
-)
+#: What may be withdrawn: what no person has decided on, and what one has.
+_UNDECIDED = frozenset({PushState.READY, PushState.REFUSED})
+_DECIDED = frozenset({PushState.PROPOSED, PushState.PUBLISHED})
 
 
 @contextmanager
-def _two_persons() -> Iterator[None]:
-    """The rule's refusals, as a partner is told them."""
+def _two_persons(program: str = "no_program") -> Iterator[None]:
+    """The rule's refusals, as a partner is told them; `program` is what one of these is told."""
     try:
         yield
     except NotAPerson as problem:
-        raise Refused("no_program") from problem
+        raise Refused(program) from problem
     except SamePerson as problem:
         raise Refused("same_person") from problem
 
@@ -90,14 +99,17 @@ def withdraw(desk: Desk, actor: Actor, import_id: str) -> tuple[Seen, dict[str, 
         The import, and what could be taken back and what could not.
 
     Raises:
-        Refused: there is none of theirs, they may not, or it cannot be in its state.
+        Refused: there is none of theirs, they may not, it cannot be in its state, or a person
+            decided on it and a program asks.
     """
     permission = Permission.COOPERATIVE_IMPORTS_WITHDRAW
     held_by = _released(desk, actor, import_id)
     with desk.engine.begin() as connection:
         push = own_to_change(connection, actor, import_id, permission)
-        if push.state not in _WITHDRAWABLE:
+        if push.state not in _UNDECIDED | _DECIDED:
             raise wrong_state(seen(connection, push).state)
+        with _two_persons("no_program_withdraws"):
+            check_withdrawal(actor, push.cooperative, decided=push.state in _DECIDED)
         was_published = push.state is PushState.PUBLISHED
         if was_published:
             must_be_last(connection, push)

@@ -11,6 +11,7 @@ from hub.identity.two_persons import (
     SamePerson,
     check_approval,
     check_proposal,
+    check_withdrawal,
 )
 
 ROLES = st.dictionaries(st.sampled_from(["smart", "rail", "*"]), st.sets(st.sampled_from(Role)))
@@ -62,3 +63,24 @@ def test_nobody_who_is_not_logged_in_proposes_or_approves() -> None:
         check_proposal(None, "smart")
     with pytest.raises(NotAllowed):
         check_approval(None, "smart", proposed_by="p1")
+    with pytest.raises(NotAllowed):
+        check_withdrawal(None, "smart", decided=False)
+
+
+@pytest.mark.parametrize("decided", [False, True])
+@pytest.mark.parametrize("role", [Role.STEWARD, Role.APPROVER])
+def test_one_person_takes_back_what_two_have_published(role: Role, *, decided: bool) -> None:
+    check_withdrawal(actor("p1", role), "smart", decided=decided)
+
+
+def test_a_program_takes_back_what_nobody_has_decided_on_and_nothing_else() -> None:
+    program = actor("c1", Role.STEWARD, kind=ActorKind.PROGRAM)
+    check_withdrawal(program, "smart", decided=False)
+    with pytest.raises(NotAPerson):
+        check_withdrawal(program, "smart", decided=True)
+
+
+@pytest.mark.parametrize("kind", ActorKind)
+def test_a_sender_takes_nothing_back(kind: ActorKind) -> None:
+    with pytest.raises(NotAllowed):
+        check_withdrawal(actor("p1", Role.SENDER, kind=kind), "smart", decided=False)

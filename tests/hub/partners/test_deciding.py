@@ -131,6 +131,24 @@ def test_what_moves_or_is_over_is_not_withdrawn(desk: Desk, state: PushState) ->
     assert code_of(lambda: withdraw(desk, ANN, id_of(1))) == "wrong_state"
 
 
+@pytest.mark.parametrize("state", [PushState.READY, PushState.REFUSED])
+def test_a_program_withdraws_what_nobody_has_proposed(desk: Desk, state: PushState) -> None:
+    push_of(desk, state=state)
+    withdraw(desk, BOT, id_of(1))
+    assert now(desk).state is PushState.WITHDRAWN
+
+
+@pytest.mark.parametrize("state", [PushState.PROPOSED, PushState.PUBLISHED])
+def test_a_program_never_undoes_what_people_decided(desk: Desk, state: PushState) -> None:
+    push_of(desk, state=state, proposed_by="ann")
+    with desk.engine.begin() as connection:
+        recorded(connection, 1)
+    assert code_of(lambda: withdraw(desk, BOT, id_of(1))) == "no_program_withdraws"
+    assert (now(desk).state, orders(desk)) == (state, [])
+    withdraw(desk, ANN, id_of(1))
+    assert now(desk).state is PushState.WITHDRAWN
+
+
 def test_what_waits_is_stopped_at_once_and_what_is_read_a_moment_later(desk: Desk) -> None:
     for number in (1, 2):
         push = push_of(desk, number)

@@ -9,6 +9,7 @@ from rich.table import Table
 
 from hub.commands.options import Data, Json
 from hub.commands.shelf import find_release, open_shelf
+from hub.partners.settling import settle
 from hub.publish import publish_release
 from hub.releases.contents import observation_row
 from hub.releases.differences import differences
@@ -28,8 +29,10 @@ def release(context: typer.Context, data: Data = None, json: Json = False) -> No
     """Build a release of all current records; nothing happens where the latest says the same."""
     if context.invoked_subcommand is not None:
         return
+    settings = Settings.read(data)
     with progress_bar() as bar:
-        written = publish_release(Settings.read(data), progress=bar.stage)
+        written = publish_release(settings, progress=bar.stage)
+    settle(settings)
     if json:
         say_json(asdict(written))
     else:

@@ -57,7 +57,7 @@ class SentOverTheNetwork(Problem):
 
     def __init__(self, push: Push) -> None:
         super().__init__(
-            f"{push.id} was sent over the network, proposed and approved there",
+            f"{push.id} was sent over the network, and is published or about to be",
             f"Withdraw it there: on its page, or POST /imports/{push.id}/withdraw",
         )
 

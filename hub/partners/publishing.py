@@ -10,6 +10,7 @@ from hub.jobs import Job, JobState, confirm, finish
 from hub.partners.endings import end_badly
 from hub.partners.preview import as_json
 from hub.partners.pushes import Push, PushState, change, find, held
+from hub.partners.settling import settle
 from hub.partners.standing import is_stale
 from hub.problem import Problem
 from hub.publish import ReleaseBlocked, foresee, publish_release
@@ -53,6 +54,7 @@ def publish(settings: Settings, job: Job, progress: Progress) -> None:
             return
         with engine.begin() as connection:
             _published(connection, job, written)
+        settle(settings)
         # it has members' rows in it, and there is nothing left to correct
         shutil.rmtree(settings.annotated / push.folder, ignore_errors=True)
     finally:

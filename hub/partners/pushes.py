@@ -2,6 +2,7 @@
 
     queued -> ready | refused | failed | cancelled
     ready -> proposed -> approved -> published;  ready, proposed, published -> withdrawn
+    ready, proposed -> published  where a command imported and released the same files
 
 A push has the id of the import that it becomes, so that the same files pushed twice are one.
 Where nothing came of it, the same files pushed again open a new round of the same push.
@@ -71,7 +72,8 @@ class Push:
     Attributes:
         round: how often its files were sent to be read.
         files: name, size in bytes, and under which name each is kept until it is read.
-        history: what was done, when, and by whose opaque name; None for the hub itself.
+        history: what was done, when, and by whose opaque name; None for the hub itself, and
+            `command-line` for whoever gave a command.
         outcome: what reading it showed, or why it failed.
         annotated: files with a column of errors: shown name and kept name.
         replaced: canonical table -> the import that it took the place of, once published.
@@ -138,7 +140,7 @@ def receive(connection: sa.Connection, sent: Sent, actor: Actor) -> tuple[Push, 
     )
     push = held(connection, sent.import_id)
     if added is not None:
-        _note(connection, push, PushState.QUEUED, actor)
+        _note(connection, push, PushState.QUEUED, actor.subject)
     if added is not None or push.state not in CLOSED:
         return push, added is not None
     again = {"round": push.round + 1, "proposed_by": None, "outcome": None, "annotated": None}
@@ -158,6 +160,19 @@ def held(connection: sa.Connection, import_id: str) -> Push:
         sa.select(PUSHES).where(PUSHES.c.id == import_id).with_for_update()
     ).one()
     return _push(row)
+
+
+def held_in(
+    connection: sa.Connection, import_ids: Collection[str], states: Collection[PushState]
+) -> Sequence[Push]:
+    """Those of some pushes that are in one of these states, by id; nobody else changes them."""
+    rows = connection.execute(
+        sa.select(PUSHES)
+        .where(PUSHES.c.id.in_(list(import_ids)), PUSHES.c.state.in_(list(states)))
+        .order_by(PUSHES.c.id)
+        .with_for_update()
+    )
+    return [_push(row) for row in rows]
 
 
 def listed(
@@ -204,24 +219,30 @@ def folders(
 def change(connection: sa.Connection, push: Push, actor: Actor | None, **columns: Any) -> None:  # noqa: ANN401 - values of any column
     """Change a push that is held, and write down by whom; `None` is the hub itself."""
     state = columns.get("state", push.state)
-    connection.execute(
-        sa.update(PUSHES)
-        .where(PUSHES.c.id == push.id)
-        .values(
-            {
-                **columns,
-                "changed_at": _now(),
-                "history": [*push.history, _step(state, actor)],
-            }
-        )
-    )
+    _write(connection, push, columns, _step(state, actor))
     if actor is not None:
-        _note(connection, push, state, actor)
+        _note(connection, push, state, actor.subject)
 
 
-def _note(connection: sa.Connection, push: Push, state: PushState, actor: Actor) -> None:
+def change_by_command(connection: sa.Connection, push: Push, **columns: Any) -> None:  # noqa: ANN401 - see above
+    """Change a push that is held, and write down that a command did."""
+    state = columns.get("state", push.state)
+    _write(connection, push, columns, {**_step(state, None), "by": audit_log.COMMAND_LINE})
+    _note(connection, push, state, audit_log.COMMAND_LINE)
+
+
+def _write(
+    connection: sa.Connection, push: Push, columns: Mapping[str, Any], step: Mapping[str, Any]
+) -> None:
+    further = {"changed_at": _now(), "history": [*push.history, step]}
+    connection.execute(
+        sa.update(PUSHES).where(PUSHES.c.id == push.id).values({**columns, **further})
+    )
+
+
+def _note(connection: sa.Connection, push: Push, state: PushState, subject: str) -> None:
     audit_log.append(
-        connection, f"import:{state}", push.cooperative, subject=actor.subject, concerning=push.id
+        connection, f"import:{state}", push.cooperative, subject=subject, concerning=push.id
     )
 
 

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from hub.previous import imports_of
 from hub.releases.reader import Shelf
+from hub.releases.release import Release
 from hub.settings import Settings
 from hub.stores import open_store
 
@@ -16,13 +17,18 @@ _MOST = 10_000
 
 def releases_with(settings: Settings, cooperative: str, import_id: str) -> Sequence[str]:
     """The ids of the releases that were read from an import, the newest first."""
+    return [
+        release.id
+        for release in every_release(settings)
+        if import_id in imports_of(release.manifest, cooperative).values()
+    ]
+
+
+def every_release(settings: Settings) -> Sequence[Release]:
+    """The releases, the newest first."""
     engine = open_store(settings.shelf_url, read_only=True)
     try:
-        return [
-            release.id
-            for release in Shelf(engine).releases(limit=_MOST)
-            if import_id in imports_of(release.manifest, cooperative).values()
-        ]
+        return Shelf(engine).releases(limit=_MOST)
     except (sa.exc.OperationalError, sa.exc.ProgrammingError):
         if _has_releases(engine):
             raise

@@ -1,0 +1,84 @@
+"""What becomes of a proposal when a command publishes the same records? It is published too.
+
+Whoever holds the data folder may import the files that a partner sent, and make a release, without
+anybody's approval. From then on the proposal is no longer open: the records are public, and to
+approve it would change nothing.
+"""
+
+import shutil
+from collections.abc import Mapping, Sequence
+
+import sqlalchemy as sa
+
+from hub.partners.pushes import Push, PushState, change_by_command, held_in
+from hub.partners.recall import every_release
+from hub.previous import imports_of
+from hub.releases.release import Release
+from hub.settings import Settings
+from hub.stores import open_store
+from hub.workspace import base_of
+
+#: In these, people have yet to decide.
+_OPEN = (PushState.READY, PushState.PROPOSED)
+
+
+def settle(settings: Settings) -> Sequence[str]:
+    """Say of every import that is ready or proposed, and whole in the last release, that it is.
+
+    Called after each release; where that was not to be, the next one makes it good.
+
+    Returns:
+        The imports, in alphabetical order.
+    """
+    releases = every_release(settings)
+    if not releases:
+        return []
+    there = {one["import"] for one in releases[0].manifest["imports"]}
+    engine = open_store(settings.workspace_url)
+    try:
+        with engine.begin() as connection:
+            settled = [
+                push for push in held_in(connection, there, _OPEN) if _is_whole(push, releases[0])
+            ]
+            for push in settled:
+                change_by_command(
+                    connection,
+                    push,
+                    state=PushState.PUBLISHED,
+                    release_id=releases[0].id,
+                    replaced=_replaced(connection, push, releases),
+                    annotated=None,
+                )
+    finally:
+        engine.dispose()
+    for push in settled:
+        # it has members' rows in it, and there is nothing left to correct
+        shutil.rmtree(settings.annotated / push.folder, ignore_errors=True)
+    return [push.id for push in settled]
+
+
+def _tables(push: Push) -> Sequence[str]:
+    return list((push.outcome or {})["rows"])
+
+
+def _is_whole(push: Push, release: Release) -> bool:
+    """Whether a release was made from every table of it."""
+    read = imports_of(release.manifest, push.cooperative)
+    return all(read.get(table) == push.id for table in _tables(push))
+
+
+def _replaced(
+    connection: sa.Connection, push: Push, releases: Sequence[Release]
+) -> Mapping[str, str | None]:
+    """Its tables -> what they are read from again, should it be withdrawn."""
+    base = base_of(connection, push.id)
+    return {
+        table: base[table] if table in base else _before(push, table, releases)
+        for table in _tables(push)
+    }
+
+
+def _before(push: Push, table: str, releases: Sequence[Release]) -> str | None:
+    """From which import the last release was made that was not made from this one."""
+    read = (imports_of(one.manifest, push.cooperative).get(table) for one in releases)
+    return next((one for one in read if one != push.id), None)

@@ -13,6 +13,8 @@ from connectors.ragged import Records, measure
 
 #: A line longer than this is none; it would be measured anew with each piece that is read.
 LONGEST_LINE = 6 << 20
+#: So many rows are enough to be mapped and checked at once.
+_BATCH = 100_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,8 +47,8 @@ class TextTable:
         return self.encoding.lost
 
     def read(self, columns: list[int]) -> "Iterator[TextRows]":
-        """All rows, a few megabytes at a time; see `read_rows`."""
-        return read_rows(self, columns)
+        """All rows, a hundred thousand or so at a time; see `read_rows`."""
+        return gathered(read_rows(self, columns))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +72,30 @@ class TextRows:
     given_up: int | None
     done: int
     endless: bool = False
+
+
+def gathered(pieces: "Iterator[TextRows]") -> "Iterator[TextRows]":
+    """Pieces of few rows put together; what is done once a batch would be done too often."""
+    waiting: list[TextRows] = []
+    for piece in pieces:
+        waiting.append(piece)
+        if sum(one.rows.len() for one in waiting) >= _BATCH:
+            yield _in_one(waiting)
+            waiting = []
+    if waiting:
+        yield _in_one(waiting)
+
+
+def _in_one(pieces: "list[TextRows]") -> "TextRows":
+    return TextRows(
+        cells=pl.concat([piece.cells for piece in pieces], rechunk=True),
+        rows=pl.concat([piece.rows for piece in pieces], rechunk=True),
+        ragged=tuple(row for piece in pieces for row in piece.ragged),
+        stray=tuple(row for piece in pieces for row in piece.stray),
+        given_up=pieces[-1].given_up,
+        done=pieces[-1].done,
+        endless=pieces[-1].endless,
+    )
 
 
 def read_rows(table: TextTable, columns: list[int]) -> Iterator[TextRows]:

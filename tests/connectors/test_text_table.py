@@ -2,22 +2,27 @@
 
 from pathlib import Path
 
+import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from connectors import encoding as encodings
+from connectors import text_table
 from connectors.encoding import Encoding
 from connectors.text_table import LONGEST_LINE, TextRows, TextTable, read_rows
 
 UTF_8 = Encoding(name="utf-8", skip=0, lost=False, old_mac=False)
 
 
-def rows_of(path: Path, *, header_row: int = 1) -> list[TextRows]:
-    table = TextTable(
+def table_of(path: Path, *, header_row: int = 1) -> TextTable:
+    return TextTable(
         path=path, encoding=UTF_8, delimiter=",", header_row=header_row, headers=("a", "b")
     )
-    return list(read_rows(table, [1]))
+
+
+def rows_of(path: Path, *, header_row: int = 1) -> list[TextRows]:
+    return list(read_rows(table_of(path, header_row=header_row), [1]))
 
 
 def test_only_the_asked_columns_are_parsed(tmp_path: Path) -> None:
@@ -71,3 +76,28 @@ def test_a_line_that_does_not_end_is_given_up_before_it_fills_the_memory(tmp_pat
     assert [row for piece in pieces for row in piece.rows] == [2]
     assert (pieces[-1].given_up, pieces[-1].endless) == (3, True)
     assert pieces[-1].done < path.stat().st_size
+
+
+@given(pieces=st.integers(1, 40), batch=st.integers(1, 30), broken=st.sets(st.integers(2, 40)))
+def test_pieces_are_put_together_as_they_come(
+    tmp_path_factory: pytest.TempPathFactory, pieces: int, batch: int, broken: set[int]
+) -> None:
+    path = tmp_path_factory.mktemp("text") / "t.csv"
+    # each piece is a row, or the part of one
+    rows = [b"1,2,3\n" if row in broken else b"10,20\n" for row in range(2, pieces + 2)]
+    path.write_bytes(b"a,b\n" + b"".join(rows))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(encodings, "_PIECE", 6)
+        alone = rows_of(path)
+        patch.setattr(text_table, "_BATCH", batch)
+        together = list(table_of(path).read([1]))
+    assert all(piece.rows.len() >= batch for piece in together[:-1])
+    for column in ("ragged", "stray"):
+        assert sum((getattr(one, column) for one in together), ()) == sum(
+            (getattr(one, column) for one in alone), ()
+        )
+    assert pl.concat([one.cells for one in together]).equals(
+        pl.concat([one.cells for one in alone])
+    )
+    assert pl.concat([one.rows for one in together]).equals(pl.concat([one.rows for one in alone]))
+    assert together[-1].done == path.stat().st_size

@@ -10,7 +10,7 @@ import numpy.typing as npt
 Words = npt.NDArray[np.uint64]
 Places = npt.NDArray[np.int64]
 
-_WORD = 64
+_WORD, _SHIFT = 64, 6
 _ONE = np.uint64(1)
 _LAST = np.uint64(_WORD - 1)
 
@@ -57,17 +57,25 @@ def odd_so_far(words: Words) -> Words:
 
 def at(words: Words, places: Places) -> npt.NDArray[np.bool_]:
     """Whether each of some places is marked."""
-    return (words[places // _WORD] >> (places % _WORD).astype(np.uint64) & _ONE).astype(np.bool_)
+    word, bit = _found(places)
+    return (words[word] >> bit & _ONE).view(np.int64).astype(np.bool_)
 
 
 def counted(words: Words, places: Places) -> Places:
     """How many marks stand before each of some places."""
-    word = places // _WORD
-    before = np.concatenate(([0], np.cumsum(np.bitwise_count(words), dtype=np.int64)))[word]
-    below = (_ONE << (places % _WORD).astype(np.uint64)) - _ONE
+    word, bit = _found(places)
     # a place at the very end may stand in a word that is not there
-    own = np.bitwise_count(words[np.minimum(word, words.size - 1)] & below)
-    return before + np.where(word < words.size, own, 0)
+    words = np.append(words, np.uint64(0))
+    upto = np.zeros(words.size, dtype=np.int64)
+    np.cumsum(np.bitwise_count(words[:-1]), out=upto[1:])
+    own = np.bitwise_count(words[word] & ((_ONE << bit) - _ONE))
+    return upto[word] + own
+
+
+def _found(places: Places) -> tuple[Places, Words]:
+    """In which word each place is, and which bit of it."""
+    # shifts and masks, which take a fifth of the time of a division
+    return places >> _SHIFT, (places & (_WORD - 1)).view(np.uint64)
 
 
 def first(words: Words) -> int | None:

@@ -80,12 +80,15 @@ def _inside_quotes(
     text: Text, split: bits.Words, lines: Offsets, *, last: bool
 ) -> tuple[Text, bits.Words, list[int]]:
     """The text with its stray quotes as spaces, what stands inside of quotes, and the strays."""
-    edges = split | bits.marked(text == _FEED)
+    feeds = bits.marked(text == _FEED)
+    # a return before a line feed ends a cell as the line feed does
+    returns = bits.marked(text == _RETURN) & bits.after(feeds, text.size)
+    edges = split | feeds | returns
     strays: list[int] = []
     while True:
         quotes = bits.marked(text == _QUOTE)
         inside = bits.odd_so_far(quotes)
-        at = _first_stray(text, quotes, inside, edges, last=last)
+        at = _first_stray(quotes, inside, edges, size=text.size, last=last)
         if at is None or len(strays) >= MOST_STRAYS:
             return text, inside, strays
         if not strays:
@@ -97,28 +100,20 @@ def _inside_quotes(
 
 
 def _first_stray(
-    text: Text, quotes: bits.Words, inside: bits.Words, edges: bits.Words, *, last: bool
+    quotes: bits.Words, inside: bits.Words, edges: bits.Words, *, size: int, last: bool
 ) -> int | None:
     """Where a quote opens that should not, or that is not closed as it should."""
     # a doubled quote closes and opens again: each of the two is next to a quote
     neighbours = quotes | edges
     opening, closing = quotes & inside, bits.without(quotes, inside)
     opened_badly = bits.without(opening, bits.before(neighbours))
-    closed_badly = bits.without(closing, bits.after(neighbours, text.size))
-    if closed_badly.any():
-        returns = _returns_of_line_ends(text)
-        closed_badly = bits.without(closed_badly, bits.after(returns, text.size))
+    closed_badly = bits.without(closing, bits.after(neighbours, size))
     bad = bits.first(opened_badly | closed_badly)
     if bad is not None:
         # a quote that is closed wrongly is a fault of the cell that it opened
         return bits.last(opening, bad)
-    if bits.at(inside, np.array([text.size - 1])).all():
-        opened = bits.last(opening, text.size - 1)
-        if opened is not None and (last or text.size - opened > LONGEST_CELL):
+    if bits.at(inside, np.array([size - 1])).all():
+        opened = bits.last(opening, size - 1)
+        if opened is not None and (last or size - opened > LONGEST_CELL):
             return opened
     return None
-
-
-def _returns_of_line_ends(text: Text) -> bits.Words:
-    feeds = bits.marked(text == _FEED)
-    return bits.marked(text == _RETURN) & bits.after(feeds, text.size)

@@ -35,7 +35,7 @@ _FAULTS = {
 }
 
 _DIGITS_OF_A_YEAR = 4
-_CANONICAL_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_CANONICAL_DATE = re.compile(r"\d{4}(?:-\d{2}-\d{2})?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,8 +126,8 @@ def _read(
     raw: pl.Series, field: FieldPack, kind: pl.DataType, *, pack: TablePack, key: str
 ) -> tuple[pl.Series, dict[str, pl.Series]]:
     """The values of one column, and masks of the cells that could not be read."""
-    if field.parse in {Parse.WORD, Parse.BOOLEAN} or (field.values and field.parse is Parse.TEXT):
-        # a register says a handful of words a million times
+    if _repeats(raw, field):
+        # a register says a handful of words, and some thousands of days, a million times;
         # where nothing is replaced, polars would leave the type as it was
         words = raw.unique() if raw.len() else pl.Series([None], dtype=pl.String)
         meant, unread = _read_cells(words, field, kind, pack=pack, key=key)
@@ -199,6 +199,16 @@ def _quickly(raw: pl.Series, parse: Parse, kind: pl.DataType) -> pl.Series | Non
     if parse is Parse.INTEGER:
         return raw.cast(pl.Int64, strict=False)
     return None
+
+
+def _repeats(raw: pl.Series, field: FieldPack) -> bool:
+    """Whether cells say the same so often, and take so long, that each text is read once."""
+    if field.parse in {Parse.DATE, Parse.YEAR}:
+        return not _is_canonical_date(raw.first(ignore_nulls=True))
+    words = (
+        {Parse.WORD, Parse.BOOLEAN, Parse.TEXT} if field.values else {Parse.WORD, Parse.BOOLEAN}
+    )
+    return field.parse in words
 
 
 def _is_canonical_date(first: object) -> bool:

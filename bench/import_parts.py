@@ -25,7 +25,17 @@ from rich.console import Console
 from rich.table import Table
 
 from bench.registers import EXPORTS, Export, write_upload
-from connectors import cells, checking, keys, mapping, opening, reading, references, text_table
+from connectors import (
+    cells,
+    checking,
+    keys,
+    mapping,
+    opening,
+    reading,
+    references,
+    taking,
+    text_table,
+)
 from hub import intake_desk, migrate
 from hub.intake import import_upload
 from hub.settings import Settings
@@ -41,7 +51,7 @@ _PARTS: dict[str, tuple[tuple[Any, str], ...]] = {
     "cells cut (polars)": ((text_table, "_parse"),),
     "text tidied": ((cells, "tidy"),),
     "pseudonyms (HMAC-SHA256)": ((mapping, "pseudonyms"),),
-    "other values read": ((checking, "map_rows"),),
+    "other values read": ((taking, "map_rows"),),
     "rules of the table (dataframely)": ((checking, "check_rules"),),
     "codes and keys": (
         (references.References, "check"),

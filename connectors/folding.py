@@ -10,6 +10,21 @@ from connectors.table_pack import TablePack
 _STARTS, _ENDS = ("joined_on", "start_on"), ("left_on", "end_on")
 
 
+def repeated(rows: pl.DataFrame, pack: TablePack) -> pl.Series:
+    """A mask of the rows whose key may be another row's too; few others are among them.
+
+    Args:
+        rows: canonical rows; a key that has a blank part is nobody else's.
+        pack: says the key.
+    """
+    key = rows.select(pack.key)
+    # by their hashes: keys as long as a pseudonym's take many times the memory and the time
+    several = key.hash_rows().is_duplicated()
+    for column in key.iter_columns():
+        several &= column.is_not_null()
+    return several
+
+
 def folded(rows: pl.DataFrame, pack: TablePack) -> pl.DataFrame:
     """One row per key, in the order of first appearance.
 
@@ -17,17 +32,17 @@ def folded(rows: pl.DataFrame, pack: TablePack) -> pl.DataFrame:
         rows: canonical rows; those whose key has a blank part stay as they are.
         pack: says the key.
     """
-    whole = rows.select(pl.all_horizontal(pl.col(pack.key).is_not_null())).to_series()
-    if not whole.any() or not rows.filter(whole).select(pack.key).is_duplicated().any():
+    several = repeated(rows, pack)
+    if not several.any():
         return rows
     columns = [name for name in rows.columns if name not in pack.key]
     merged = (
-        rows.filter(whole)
+        rows.filter(several)
         .group_by(pack.key, maintain_order=True)
         .agg(_merged(name) for name in columns)
         .select(rows.columns)
     )
-    return pl.concat([merged, rows.filter(~whole)]).sort("source_row", maintain_order=True)
+    return pl.concat([merged, rows.filter(~several)]).sort("source_row", maintain_order=True)
 
 
 def _merged(column: str) -> pl.Expr:

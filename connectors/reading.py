@@ -1,14 +1,14 @@
 """How is an upload read? All files in one pass, with all findings of all of them."""
 
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
 
 from connectors.ahead import ahead
-from connectors.checking import Checking, without_blank_rows
+from connectors.checking import Checking
 from connectors.choices import with_choices
 from connectors.contract import Finding, Identified, Progress, Report, Sink, Upload
 from connectors.extracting import Extracting, OpenTable
@@ -21,6 +21,7 @@ from connectors.passes import in_passes
 from connectors.pseudonyms import as_given
 from connectors.references import References, reading_order
 from connectors.table_pack import PERSONS, TablePack
+from connectors.taking import Taking, without_blank_rows
 from connectors.text_table import TextRows, TextTable
 from connectors.written import separator_name
 
@@ -182,34 +183,31 @@ def _read_pass(
     """Read a file once for its table, and before it for the code list that it implies."""
     file = tables[-1]
     findings = checking.findings
-    readings = [_Reading.of(table) for table in tables]
-    asked = {index for one in readings for index in one.named.values()}
+    readings = [_Reading.of(table, checking) for table in tables]
+    asked = sorted({index for one in readings for index in one.named.values()})
+    pack, columns = file.recognised.pack, file.recognised.columns
+    first = next((columns[name] for name in pack.match if name in columns), asked[0])
     lost = file.table.lost
-    pieces = ahead(file.table.read(sorted(asked)))
-    for piece in _in_one(pieces) if any(one.pack.whole for one in readings) else pieces:
+    rows = 0
+    for piece in ahead(file.table.read(asked)):
         _report_broken(piece, file, findings)
-        cells, row = piece.cells, piece.rows
-        broken = len(piece.ragged) + len(piece.stray)
+        cells, row = without_blank_rows(piece.cells, piece.rows, str(first))
+        rows += row.len() + len(piece.ragged) + len(piece.stray)
         if lost:
             cells, row = checking.take_out_lost(cells, row, place=lambda at: _at(file, int(at)))
-            broken += piece.rows.len() - row.len()
-        for one in readings:
-            one.rows += broken
-            kept = one.take(cells, row, checking)
-            of.kept += 0 if one.pack.derived else kept
+        of.kept += sum([one.take(cells, row) for one in readings])
         read.so_far(file, piece.done)
-    read.finished(file)
     for one in readings:
-        # a row that is faulty is a record all the same, and has its own finding
-        of.read += one.rows if one.pack.signature and not findings.blocks(file.place) else 0
-        if one.pack.derived and checking.rows[one.pack.table]:
-            findings.add("codes_implied", file.place, facts={"table": one.pack.table})
-    if not readings[-1].rows:
+        one.finish(checking)
+    read.finished(file)
+    # a row that is faulty is a record all the same, and has its own finding
+    of.read += rows if pack.signature and not findings.blocks(file.place) else 0
+    if not rows:
         findings.add("no_rows", file.place, row=file.recognised.row)
     if lost and not findings.totals["replacement_character"]:
         # letters lost outside the columns that are read spoil nothing, and show a bad export
         findings.add("lost_elsewhere", file.place)
-    return [one.identified() for one in readings]
+    return [one.identified(rows) for one in readings]
 
 
 @dataclass(slots=True)
@@ -218,44 +216,48 @@ class _Reading:
 
     Attributes:
         named: canonical column, or one that is looked at -> its index in the file.
-        rows: how many were read.
     """
 
     table: OpenTable
-    pack: TablePack
+    taking: Taking
     named: Mapping[str, int]
-    rows: int = 0
 
     @classmethod
-    def of(cls, table: OpenTable) -> "_Reading":
+    def of(cls, table: OpenTable, checking: Checking) -> "_Reading":
         recognised = table.recognised
-        return cls(
-            table=table,
-            pack=as_given(
-                recognised.pack, table.table.headers, recognised.columns.get(PERSONS[0])
-            ),
-            named={**recognised.columns, **recognised.besides},
+        file, sheet = table.place.file, table.place.sheet
+        person = recognised.columns.get(PERSONS[0])
+        taking = Taking(
+            checking=checking,
+            pack=as_given(recognised.pack, table.table.headers, person),
+            source=file if sheet is None else f"{file}#{sheet}",
+            place=_placing(table),
         )
+        return cls(table=table, taking=taking, named={**recognised.columns, **recognised.besides})
 
-    def take(self, cells: pl.DataFrame, row: pl.Series, checking: Checking) -> int:
-        """Check some rows of the file; returns how many are the table's."""
+    def take(self, cells: pl.DataFrame, row: pl.Series) -> int:
+        """Take some rows of the file; returns how many are records of more than a code."""
         text = cells.select(**{name: str(index) for name, index in self.named.items()})
-        text, row = without_blank_rows(text, row, self.pack)
-        self.rows += row.len()
-        file, sheet = self.table.place.file, self.table.place.sheet
-        source = file if sheet is None else f"{file}#{sheet}"
-        return checking.take(text, row, self.pack, source=source, place=_placing(self.table))
+        kept = self.taking.take(text, row)
+        return 0 if self.taking.pack.derived else kept
 
-    def identified(self) -> Identified:
+    def finish(self, checking: Checking) -> None:
+        """Take what had to wait for the end of the file."""
+        self.taking.finish()
+        table = self.taking.pack.table
+        if self.taking.pack.derived and checking.rows[table]:
+            checking.findings.add("codes_implied", self.table.place, facts={"table": table})
+
+    def identified(self, rows: int) -> Identified:
         """What the table was taken for."""
         table, recognised = self.table, self.table.recognised
-        headers = table.table.headers
+        headers, pack = table.table.headers, self.taking.pack
         return Identified(
             file=table.place.file,
             sheet=table.place.sheet,
-            table=self.pack.table,
-            system=self.pack.system,
-            version=self.pack.version,
+            table=pack.table,
+            system=pack.system,
+            version=pack.version,
             evidence=table.evidence,
             columns={
                 headers[index]: target
@@ -265,8 +267,8 @@ class _Reading:
             unknown=tuple(
                 headers[index] for index in recognised.unknown if headers[index].strip()
             ),
-            rows=self.rows,
-            mode=self.pack.mode,
+            rows=rows,
+            mode=pack.mode,
             **_writing(table),
         )
 
@@ -277,20 +279,6 @@ def _writing(table: OpenTable) -> dict[str, str]:
         return {}
     sign = separator_name(table.table.delimiter)
     return {"encoding": table.table.encoding.name, "separator": sign}
-
-
-def _in_one(pieces: Iterator[TextRows]) -> Iterator[TextRows]:
-    """All pieces as one, for rows that depend on rows before them."""
-    every = list(pieces)
-    yield TextRows(
-        cells=pl.concat([piece.cells for piece in every]),
-        rows=pl.concat([piece.rows for piece in every]),
-        ragged=tuple(row for piece in every for row in piece.ragged),
-        stray=tuple(row for piece in every for row in piece.stray),
-        given_up=every[-1].given_up,
-        done=every[-1].done,
-        endless=every[-1].endless,
-    )
 
 
 def _placing(table: OpenTable) -> Callable[[str], Place]:
@@ -333,7 +321,8 @@ def _read_practices(table: OpenPractices, checking: Checking, pack: TablePack) -
     text, row = table.text, table.row
     if table.lost:
         text, row = checking.take_out_lost(text, row, place=place)
-    checking.take(text, row, pack, source=table.place.file, place=place)
+    taking = Taking(checking=checking, pack=pack, source=table.place.file, place=place)
+    taking.take(text, row)
     return Identified(
         file=table.place.file,
         sheet=None,

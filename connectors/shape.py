@@ -1,7 +1,7 @@
 """Which rows of a file are records of a table? Headings, continuations and strangers are not."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import polars as pl
 
@@ -34,14 +34,31 @@ class Shaped:
     nested: bool = False
 
 
-def shaped(text: pl.DataFrame, row: pl.Series, pack: TablePack) -> Shaped:
+@dataclass(slots=True)
+class Above:
+    """What stands above some rows of a file, which may continue it.
+
+    Attributes:
+        label: of the group that they are in.
+        cells: column -> what the last record says in it; empty before the first.
+    """
+
+    label: str | None = None
+    cells: dict[str, str | None] = field(default_factory=dict)
+
+
+def shaped(
+    text: pl.DataFrame, row: pl.Series, pack: TablePack, above: Above | None = None
+) -> Shaped:
     """Keep the rows that are records of the table.
 
     Args:
         text: columns under their canonical names, and those looked at under `beside(column)`.
         row: UInt32, the row of each in the file.
         pack: what the rows of this system's file mean.
+        above: what stands above these rows; afterwards, what stands above those below them.
     """
+    above = above or Above()
     if not pack.shapes:
         return Shaped(text=text, row=row, left_out=row.head(0))
     if pack.masked:
@@ -51,18 +68,18 @@ def shaped(text: pl.DataFrame, row: pl.Series, pack: TablePack) -> Shaped:
         column, blank = pack.grouped
         label = _headings(text, blank)
         nested = column not in text.columns and bool(label.str.contains(_SET_IN).any())
-        text, row = _without_headings(text, row, column, label=label)
+        text, row = _without_headings(text, row, column, label=label, above=above)
     if pack.fill_down:
-        text = _filled_down(text, [beside(column) for column in pack.fill_down], pack)
+        text = _filled_down(text, [beside(column) for column in pack.fill_down], pack, above)
     text, row = _kept(text, row, holds(text, pack.only))
     out = pl.repeat(False, text.height, dtype=pl.Boolean, eager=True)  # noqa: FBT003 - polars
     for conditions in pack.leave_out:
         out |= holds(text, conditions)
     left_out = row.filter(out)
     text, row = _kept(text, row, ~out)
-    for column, field in pack.fields.items():
-        if field.where and column in text.columns:
-            blanked = text[column].set(~holds(text, field.where), None)
+    for column, how in pack.fields.items():
+        if how.where and column in text.columns:
+            blanked = text[column].set(~holds(text, how.where), None)
             text = text.with_columns(blanked.alias(column))
     return Shaped(text=text, row=row, left_out=left_out, nested=nested)
 
@@ -115,37 +132,46 @@ def _headings(text: pl.DataFrame, blank: str) -> pl.Series:
 
 
 def _without_headings(
-    text: pl.DataFrame, row: pl.Series, column: str, *, label: pl.Series
+    text: pl.DataFrame, row: pl.Series, column: str, *, label: pl.Series, above: Above
 ) -> tuple[pl.DataFrame, pl.Series]:
     """Rows such as `A (12)` taken out, and their label given to the rows below them."""
     heading = label.is_not_null()
-    if not heading.any():
+    label = _continued(tidy(label), above.label)
+    if not label.len() or label[-1] is None:
         return text, row
-    label = tidy(label).set(~heading, None).fill_null(strategy="forward")
+    above.label = label[-1]
     if column in text.columns:
         label = label.zip_with(tidy(text[column]).is_null(), text[column])
     return _kept(text.with_columns(label.alias(column)), row, ~heading)
 
 
-def _filled_down(text: pl.DataFrame, columns: list[str], pack: TablePack) -> pl.DataFrame:
+def _continued(cells: pl.Series, before: str | None) -> pl.Series:
+    """Where nothing stands, what stands above; `before` is what stands above the first."""
+    cells = cells.fill_null(strategy="forward")
+    return cells if before is None else cells.fill_null(before)
+
+
+def _filled_down(
+    text: pl.DataFrame, columns: list[str], pack: TablePack, above: Above
+) -> pl.DataFrame:
     """Where all of the columns are blank, what the row above says of the same record."""
     names = [name for name in columns if name in text.columns]
-    if not names:
+    if not names or not text.height:
         return text
     blank = text.select(
         pl.all_horizontal(tidy(text[name]).is_null() for name in names)
     ).to_series()
-    if not blank.any():
-        return text
     # a record's own columns, such as its number, continue together with those named
     own = [
         column
-        for column, field in pack.fields.items()
+        for column, how in pack.fields.items()
         if column in text.columns
-        and {plain(header) for header in field.headers} & {name[1:] for name in columns}
+        and {plain(header) for header in how.headers} & {name[1:] for name in columns}
     ]
     filled = {}
     for name in [*names, *own]:
-        started = tidy(text[name]).fill_null("").set(blank, None).fill_null(strategy="forward")
+        said = tidy(text[name]).fill_null("").set(blank, None)
+        started = _continued(said, above.cells.get(name))
         filled[name] = started.zip_with(blank, text[name])
+        above.cells[name] = started[-1]
     return text.with_columns(**filled)

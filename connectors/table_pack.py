@@ -135,11 +135,6 @@ class TablePack:
             self.masked or self.grouped or self.fill_down or self.only or self.leave_out
         )
 
-    @property
-    def whole(self) -> bool:
-        """Whether rows depend on rows before them, so that the file is read in one piece."""
-        return bool(self.fill_down or self.grouped or self.repeats)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refused:

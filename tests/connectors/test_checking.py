@@ -1,8 +1,5 @@
 """What happens to some rows of text?"""
 
-import polars as pl
-
-from connectors.checking import without_blank_rows
 from connectors.pack import find_packs
 from hub.records.tables import TABLES
 from tests.connectors.uploads import Reader
@@ -50,14 +47,3 @@ def test_lost_letters_take_their_row_out(read: Reader) -> None:
     outcome = read({"c.csv": "code,name\nc1,Ren\ufffd\nc2,Two\n"})
     assert outcome.places("replacement_character") == [(2, "B")]
     assert outcome.report.rows == {"cycles": 1}
-
-
-def test_rows_without_a_word_are_none_and_rows_without_a_key_are() -> None:
-    text = pl.DataFrame(
-        {"pseudonym": ["1", "", " ", None, "2"], "=name": ["", "A", "\xa0", "", None]}
-    )
-    [pack] = [one for one in find_packs() if (one.system, one.table) == ("intercoop", "members")]
-    row = pl.Series("row", [2, 3, 4, 5, 6], dtype=pl.UInt32)
-    kept, rows = without_blank_rows(text, row, pack)
-    assert rows.to_list() == [2, 3, 6]
-    assert kept["pseudonym"].to_list() == ["1", "", "2"]

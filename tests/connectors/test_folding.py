@@ -7,7 +7,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connectors.folding import first_of_each, folded
+from connectors.folding import first_of_each, folded, repeated
 from connectors.pack_file import load_pack
 
 TABLE = {"table": "members", "match": ["pseudonym"], "repeats": True}
@@ -67,3 +67,9 @@ def test_no_key_is_ever_lost_or_left_twice(keys: list[tuple[str, str]]) -> None:
 def test_the_first_row_of_each_code_is_kept() -> None:
     codes = pl.DataFrame({"code": ["a", None, "a", "b"], "row": [1, 2, 3, 4]})
     assert first_of_each(codes, ["code"]).rows() == [("a", 1), ("b", 4)]
+
+
+def test_rows_that_share_their_key_are_told_and_blank_keys_are_nobody_elses() -> None:
+    keys = [("p", "a"), ("q", "a"), ("p", "b"), ("p", "a"), (None, "a"), (None, "a")]
+    given_rows = rows(*((number, *key, None, None, None) for number, key in enumerate(keys)))
+    assert repeated(given_rows, PACK).to_list() == [True, False, False, True, False, False]

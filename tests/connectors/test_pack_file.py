@@ -42,7 +42,6 @@ def test_columns_that_rules_look_at_are_asked_for_under_all_their_headers() -> N
     )
     assert pack.besides == {"=state": ("State", "État"), "=land": ("Land",)}
     assert pack.shapes
-    assert not pack.whole
 
 
 def test_a_refused_export_says_why_in_three_languages() -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from connectors import text_table
+from connectors import taking, text_table
 from connectors.contract import Upload
 from connectors.reading import read_upload
 from connectors.text_table import TextTable
@@ -33,6 +33,10 @@ EXPORTS = {
         *(["A (2)", "B (1)", "Bar", " C (3)"], ["", "1", "2"], ["true"], ["", "true"]),
         *(["", "A"], ["2020-01-01", "2019-01-01", "x"]),
     ),
+    "name;cooperator_register_number;member;old_member;effective_date": (
+        *(["A (2)", "B (1)", "Bar", " C (3)"], ["", "1", "2"], ["true"], ["", "true"]),
+        *(["2020-01-01", "x"],),
+    ),
     "name;cooperator_register_number;share_ids/share_number;share_ids/share_unit_price;"
     "share_ids/effective_date": (
         *(["", "Zoë"], ["", "1", "2"], ["1", "2", "x"], ["25", "50"], ["2020-01-01", "x"]),
@@ -42,7 +46,7 @@ EXPORTS = {
 
 @contextmanager
 def in_pieces(size: int) -> Iterator[None]:
-    """Tables of text are read so many bytes at a time."""
+    """Tables of text are read so many bytes at a time, and checked some rows at a time."""
 
     def pieces(table: TextTable) -> Iterator[tuple[bytes, bool]]:
         text = b"".join(table.encoding.pieces(table.path)).removesuffix(b"\n") + b"\n"
@@ -51,6 +55,7 @@ def in_pieces(size: int) -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(text_table, "_pieces", pieces)
+        patch.setattr(taking, "_SLICE", max(size // 20, 1))
         yield
 
 
@@ -81,6 +86,15 @@ def test_the_size_of_the_pieces_changes_nothing(
     assert pieces.tables.keys() == whole.tables.keys()
     for table, stored in whole.tables.items():
         assert pieces.tables[table].equals(stored)
+
+
+def test_a_row_without_a_category_has_the_one_that_the_pack_says(tmp_path: Path) -> None:
+    [headers, *_] = EXPORTS
+    path = tmp_path / "export.csv"
+    path.write_text(f"{headers}\n1;;Oui;Non;;01/02/2020\n", encoding="utf-8")
+    found = outcome(path, 1 << 20)
+    assert found.tables["member_categories"]["code"].to_list() == ["membre"]
+    assert not found.report.blocked
 
 
 def test_what_is_wrong_with_a_row_is_said_once_however_many_tables_are_read(

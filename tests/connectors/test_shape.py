@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from connectors.conditions import beside, read_conditions
 from connectors.pack_file import load_pack
-from connectors.shape import FIRST, holds, shaped
+from connectors.shape import FIRST, Above, holds, shaped
 from connectors.table_pack import TablePack
 
 
@@ -118,6 +118,27 @@ def test_continuation_rows_take_what_stands_above_only_when_all_is_blank() -> No
     )
     said = pack(fill_down=["name", "number"], fields={"pseudonym": {"from": "number"}})
     assert shaped(text, rows(text), said).text["pseudonym"].to_list() == ["1", "1", "", ""]
+
+
+def test_rows_continue_what_stands_above_them_in_the_file() -> None:
+    number, name = beside("number"), beside("name")
+    text = pl.DataFrame({name: ["Zoë", "", "", "Noël", ""], number: ["1", "", "", "", ""]})
+    said = pack(fill_down=["name", "number"])
+    for cut in range(text.height + 1):
+        above = Above()
+        parts = [shaped(part, rows(part), said, above).text for part in (text[:cut], text[cut:])]
+        assert pl.concat(parts).to_dict(as_series=False) == {
+            name: ["Zoë", "Zoë", "Zoë", "Noël", "Noël"],
+            number: ["1", "1", "1", "", ""],
+        }
+
+
+def test_a_group_goes_on_below_in_the_file() -> None:
+    said = pack(grouped={"fills": "category", "blank": "number"})
+    above = Above()
+    for names, categories in ((["A (2)", "x"], ["A"]), (["y"], ["A"]), (["B (1)", "z"], ["B"])):
+        text = pl.DataFrame({FIRST: names, "=number": ["" if "(" in n else "1" for n in names]})
+        assert shaped(text, rows(text), said, above).text["category"].to_list() == categories
 
 
 def test_an_apostrophe_of_the_exporting_system_is_taken_away() -> None:

@@ -1,0 +1,163 @@
+"""How do the rows of one table become records, some at a time? Shaped, mapped, joined, checked."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import polars as pl
+
+from connectors import cells
+from connectors.checking import Checking
+from connectors.findings import Place
+from connectors.folding import folded, repeated
+from connectors.mapping import Mapped, map_rows
+from connectors.naming import named
+from connectors.shape import Above, Shaped, shaped
+from connectors.table_pack import Parse, TablePack
+
+#: So many rows are checked and written at a time, of those that wait for the end of their file.
+_SLICE = 1 << 16
+
+
+@dataclass(slots=True, kw_only=True)
+class Taking:
+    """One table of one file, while its rows are read.
+
+    Attributes:
+        checking: of the whole upload.
+        pack: how the table is read.
+        source: the file, and the sheet of a workbook.
+        place: canonical column -> where it stands in the file.
+    """
+
+    checking: Checking
+    pack: TablePack
+    source: str
+    place: Callable[[str], Place]
+    _above: Above = field(default_factory=Above)
+    _nested: bool = False
+    _waiting: list[Mapped] = field(default_factory=list)
+
+    def take(self, text: pl.DataFrame, row: pl.Series) -> int:
+        """Take the next rows of the file; returns how many are its table's at all.
+
+        Args:
+            text: the file's columns under their canonical names.
+            row: UInt32, the row of each in the file.
+        """
+        records = shaped(text, row, self.pack, self._above)
+        self._report_left_out(records.left_out)
+        self._report_nested(records)
+        if self.pack.derived:
+            records = _each_once(records, self.pack)
+        upload = self.checking.upload
+        mapped = map_rows(records.text, records.row, self.pack, upload=upload, source=self.source)
+        self._report_regions(records, mapped)
+        if self.pack.table == "members":
+            to_come = mapped.rows.filter(pl.col("joined_on") > upload.today)["source_row"]
+            self.checking.findings.add_rows("joins_in_future", self.place("joined_on"), to_come)
+        if self.pack.repeats:
+            self._waiting.append(mapped)
+        else:
+            self.checking.check(mapped, self.pack, place=self.place)
+        return records.row.len()
+
+    def finish(self) -> None:
+        """Take the rows that had to wait for others, which may stand anywhere below them."""
+        waiting, self._waiting = self._waiting, []
+        for mapped in _joined(waiting, self.pack):
+            self.checking.check(mapped, self.pack, place=self.place)
+
+    def _report_left_out(self, rows: pl.Series) -> None:
+        if rows.len() and not self.pack.derived:
+            where, facts = self.place(next(iter(self.pack.match))), {"system": self.pack.system}
+            self.checking.findings.add_together(
+                "rows_left_out" if self.pack.table == "members" else "movements_left_out",
+                where,
+                rows,
+                facts=facts,
+            )
+
+    def _report_nested(self, records: Shaped) -> None:
+        """Headings in headings, once a file."""
+        grouped = self.pack.grouped
+        if grouped and records.nested and not self._nested and not self.pack.derived:
+            self._nested = True
+            which = named("field", grouped[:1], self.pack)
+            where = self.place(next(iter(self.pack.match)))
+            self.checking.findings.add("groups_nested", where, facts=which)
+
+    def _report_regions(self, records: Shaped, mapped: Mapped) -> None:
+        """Postcodes of which the region is not known; the rows are stored without."""
+        for column, field_pack in self.pack.fields.items():
+            if field_pack.parse is Parse.POSTCODE and column in records.text.columns:
+                unknown = mapped.rows[column].is_null()
+                written = cells.tidy(records.text[column].filter(unknown)).is_not_null()
+                rows = records.row.filter(unknown).filter(written)
+                self.checking.findings.add_together("region_not_known", self.place(column), rows)
+
+
+def without_blank_rows(
+    text: pl.DataFrame, row: pl.Series, first: str
+) -> tuple[pl.DataFrame, pl.Series]:
+    """The rows that hold anything; spreadsheets export empty ones below and between.
+
+    Args:
+        text: some rows of a file.
+        row: UInt32, the row of each in the file.
+        first: a column that is blank in few others.
+    """
+    blank = cells.tidy(text[first]).is_null()
+    if not blank.any():
+        return text, row
+    # headings and continuations have a blank key, and are not blank
+    filled = text.filter(blank).select(
+        pl.any_horizontal(
+            pl.col(column).str.strip_chars().str.len_bytes() > 0 for column in text.columns
+        ).fill_null(value=False)
+    )
+    keep = blank.not_().scatter(blank.arg_true(), filled.to_series())
+    return text.filter(keep), row.filter(keep)
+
+
+def _each_once(records: Shaped, pack: TablePack) -> Shaped:
+    """Of rows that say the same of a code, which most do, the first."""
+    said = [column for column in pack.fields if column in records.text.columns]
+    if not said:
+        return records
+    text = records.text.with_columns(records.row.alias("=row"))
+    text = text.unique(said, keep="first", maintain_order=True)
+    return replace(records, text=text.drop("=row"), row=text["=row"].alias(records.row.name))
+
+
+def _joined(waiting: Sequence[Mapped], pack: TablePack) -> Iterator[Mapped]:
+    """Rows with one key as one, so many rows of the file at a time."""
+    if not waiting:
+        return
+    rows = pl.concat([mapped.rows for mapped in waiting])
+    several = repeated(rows, pack)
+    joined = folded(rows.filter(several), pack)
+    unreadable = _together(waiting)
+    for start in range(0, rows.height, _SLICE):
+        some = rows.slice(start, _SLICE)
+        first, last = some["source_row"][0], some["source_row"][-1]
+        here = pl.col("source_row").is_between(first, last)
+        yield Mapped(
+            rows=pl.concat([some.filter(~several.slice(start, _SLICE)), joined.filter(here)]).sort(
+                "source_row", maintain_order=True
+            ),
+            unreadable={
+                column: {code: of.filter(of.is_between(first, last)) for code, of in codes.items()}
+                for column, codes in unreadable.items()
+            },
+        )
+
+
+def _together(parts: Sequence[Mapped]) -> Mapping[str, Mapping[str, pl.Series]]:
+    """The rows of which a cell could not be read, of all parts."""
+    every: dict[str, dict[str, pl.Series]] = {}
+    for part in parts:
+        for column, codes in part.unreadable.items():
+            for code, rows in codes.items():
+                known = every.setdefault(column, {})
+                known[code] = known[code].append(rows) if code in known else rows
+    return every

@@ -16,6 +16,7 @@ import sqlalchemy as sa
 
 from hub.access import HUB
 from hub.problem import Problem
+from hub.stores import hold
 from hub.workspace import METADATA
 
 AUDIT_LOG = sa.Table(
@@ -162,11 +163,8 @@ def append(  # noqa: PLR0913 - what an entry says, by name
     concerning: str | None = None,
 ) -> None:
     """Write an entry in the transaction of what it tells of, so that both happen or neither."""
-    if connection.dialect.name == "postgresql":
-        # two who append at once must not both follow the same entry
-        connection.execute(
-            sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtext(f"audit {cooperative}")))
-        )
+    # two who append at once must not both follow the same entry
+    hold(connection, f"audit {cooperative}")
     last = connection.execute(
         sa.select(AUDIT_LOG.c.number, AUDIT_LOG.c.hash)
         .where(AUDIT_LOG.c.cooperative == cooperative)

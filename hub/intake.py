@@ -17,9 +17,28 @@ from connectors.contract import Choice, Finding, Mode, Progress
 from hub import audit_log
 from hub.intake_desk import Desk, Outcome, State, open_desk, read_before
 from hub.marks import Marks
+from hub.problem import Problem
 from hub.settings import Settings
 from hub.vocabulary import Language
-from hub.workspace import Import, keep, make_current
+from hub.workspace import Import, held_tables, keep, make_current
+
+
+class ChangedMeanwhile(Problem):
+    """Others made an import current, or took one back, while this one was read."""
+
+    def __init__(self, cooperative: str) -> None:
+        super().__init__(
+            f"other records of {cooperative} became current while yours were read",
+            "Nothing of yours was stored; give the command again",
+            fr=(
+                f"d'autres enregistrements de {cooperative} sont devenus courants entre-temps",
+                "Rien des vôtres n'a été enregistré ; relancez la commande",
+            ),
+            nl=(
+                f"intussen zijn andere gegevens van {cooperative} actueel geworden",
+                "Van de uwe is niets opgeslagen; geef de opdracht opnieuw",
+            ),
+        )
 
 
 class Absent(StrEnum):
@@ -88,6 +107,7 @@ def import_upload(
     Raises:
         NothingThere: there is no file at `path`.
         BadSlug: `cooperative` is no slug.
+        ChangedMeanwhile: what it was compared with is no longer current.
     """
     with _desk(settings, path, cooperative, terms) as desk:
         recorded = desk.workspace.find(desk.upload.import_id)
@@ -114,6 +134,8 @@ def import_upload(
 def _record(desk: Desk, imported: Import) -> None:
     """Make an import current, and write down that a command did, both or neither."""
     with desk.engine.begin() as connection:
+        if held_tables(connection, imported.cooperative) != desk.current:
+            raise ChangedMeanwhile(imported.cooperative)
         keep(connection, imported)
         make_current(connection, imported.cooperative, dict.fromkeys(imported.rows, imported.id))
         audit_log.append(

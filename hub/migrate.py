@@ -11,6 +11,7 @@ from typing import Literal
 import sqlalchemy as sa
 
 from hub import isolation
+from hub.stores import hold
 
 Store = Literal["workspace", "shelf"]
 
@@ -30,8 +31,7 @@ def upgrade(engine: sa.Engine, store: Store) -> None:
     if store == "workspace":
         _keep_to_oneself(engine)
     with engine.begin() as connection:
-        if connection.dialect.name == "postgresql":
-            connection.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtext(store))))
+        hold(connection, store)
         if _noted(connection) != newest(store):
             from hub.migration_steps import run  # noqa: PLC0415 - see the head of this file
 

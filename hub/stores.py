@@ -84,6 +84,15 @@ def open_store(url: str, *, read_only: bool = False, seconds: float | None = Non
     return engine
 
 
+def hold(connection: sa.Connection, name: str) -> None:
+    """Hold a name until the transaction ends; whoever else asks for it waits until then.
+
+    On SQLite whoever writes is alone already.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtext(name))))
+
+
 def was_stopped(error: Exception) -> bool:
     """Whether a statement was stopped because it took too long."""
     cause = error.orig if isinstance(error, DBAPIError) else None

@@ -10,6 +10,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from hub.stores import hold
+
 METADATA = sa.MetaData(
     naming_convention={
         "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -150,6 +152,7 @@ class Workspace:
     def record(self, imported: Import) -> None:
         """Record an import, unless it is recorded already, and make its tables current."""
         with self._engine.begin() as connection:
+            held_tables(connection, imported.cooperative)
             keep(connection, imported)
             make_current(
                 connection, imported.cooperative, dict.fromkeys(imported.rows, imported.id)
@@ -171,6 +174,16 @@ def current_tables(connection: sa.Connection, cooperative: str) -> Mapping[str, 
         .order_by(CURRENT_TABLES.c.table_name)
     )
     return _pairs(rows)
+
+
+def held_tables(connection: sa.Connection, cooperative: str) -> Mapping[str, str]:
+    """The same, and nobody else changes it in this transaction.
+
+    Whoever decides by it what is to be current must ask so: otherwise a publication and an import
+    by command, at the same instant, each undo what the other one did.
+    """
+    hold(connection, f"current tables of {cooperative}")
+    return current_tables(connection, cooperative)
 
 
 def keep(connection: sa.Connection, imported: Import) -> None:
@@ -195,7 +208,10 @@ def keep(connection: sa.Connection, imported: Import) -> None:
 def make_current(
     connection: sa.Connection, cooperative: str, tables: Mapping[str, str | None]
 ) -> None:
-    """Say from which import each table is read from now on; None: the table is there no more."""
+    """Say from which import each table is read from now on; None: the table is there no more.
+
+    Call after `held_tables`.
+    """
     connection.execute(
         sa.delete(CURRENT_TABLES).where(
             CURRENT_TABLES.c.cooperative == cooperative,

@@ -18,7 +18,7 @@ from hub.problem import Problem
 from hub.settings import Settings
 from hub.terminal import OUT, say_json
 from hub.vault.store import Vault
-from hub.workspace import Import, Workspace, base_of, current_tables, make_current
+from hub.workspace import Import, Workspace, base_of, held_tables, make_current
 
 
 class NoImport(Problem):
@@ -117,13 +117,13 @@ def take_back(connection: sa.Connection, recorded: Import) -> TakenBack:
         WholeTables: what was there before a table that was sent whole is not known.
         OthersAddToIt: a later import holds its records.
     """
+    current = held_tables(connection, recorded.cooperative)
     push = find(connection, recorded.id)
     if push is not None and push.state in MADE_CURRENT:
         raise SentOverTheNetwork(push)
     later = adding_to(connection, recorded.cooperative, recorded.id)
     if later is not None:
         raise OthersAddToIt(recorded.id, later)
-    current = current_tables(connection, recorded.cooperative)
     read = [table for table in current if current[table] == recorded.id]
     if not read:
         raise NotCurrent(recorded.id)

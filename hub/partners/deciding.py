@@ -28,7 +28,7 @@ from hub.partners.pushes import Push, PushState, change, find
 from hub.partners.recall import releases_with
 from hub.partners.standing import must_be_last, must_stand
 from hub.partners.states import wrong_state
-from hub.workspace import current_tables, forget, recorded_at
+from hub.workspace import current_tables, forget, held_tables, recorded_at
 
 #: What may be withdrawn: what no person has decided on, and what one has.
 _UNDECIDED = frozenset({PushState.READY, PushState.REFUSED})
@@ -106,6 +106,7 @@ def withdraw(desk: Desk, actor: Actor, import_id: str) -> tuple[Seen, dict[str, 
     held_by = _released(desk, actor, import_id)
     with desk.engine.begin() as connection:
         push = own_to_change(connection, actor, import_id, permission)
+        held_tables(connection, push.cooperative)
         if push.state not in _UNDECIDED | _DECIDED:
             raise wrong_state(seen(connection, push).state)
         with _two_persons("no_program_withdraws"):

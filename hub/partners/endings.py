@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from hub.jobs import Job, JobState
 from hub.partners.kinds import PUBLISH, READ
 from hub.partners.pushes import Push, PushState, change, find, held
-from hub.workspace import current_tables, make_current
+from hub.workspace import held_tables, make_current
 
 _STATES = {JobState.FAILED: PushState.FAILED, JobState.CANCELLED: PushState.CANCELLED}
 
@@ -45,7 +45,7 @@ def put_back(connection: sa.Connection, push: Push) -> Mapping[str, str | None]:
     Returns:
         canonical table -> the import that it is read from now, for the tables that changed.
     """
-    now = current_tables(connection, push.cooperative)
+    now = held_tables(connection, push.cooperative)
     back = {
         table: _standing(connection, table, before)
         for table, before in (push.replaced or {}).items()

@@ -17,7 +17,7 @@ from hub.publish import ReleaseBlocked, foresee, publish_release
 from hub.releases.writer import Written
 from hub.settings import Settings
 from hub.stores import open_store
-from hub.workspace import Workspace, current_tables, make_current
+from hub.workspace import Workspace, held_tables, make_current
 
 
 def publish(settings: Settings, job: Job, progress: Progress) -> None:
@@ -35,6 +35,7 @@ def publish(settings: Settings, job: Job, progress: Progress) -> None:
         with engine.begin() as connection:
             confirm(connection, job)
             push = held(connection, job.subject)
+            held_tables(connection, push.cooperative)
             if not _is_meant(push, job):
                 finish(connection, job, {"superseded": True})
                 return
@@ -101,7 +102,7 @@ def _end_badly(connection: sa.Connection, job: Job, outcome: dict[str, Any]) -> 
 
 def take_over(connection: sa.Connection, push: Push) -> None:
     """Make the tables of a push current, and remember what they were read from before."""
-    before = current_tables(connection, push.cooperative)
+    before = held_tables(connection, push.cooperative)
     tables = (push.outcome or {})["rows"]
     make_current(connection, push.cooperative, dict.fromkeys(tables, push.id))
     change(connection, push, None, replaced={table: before.get(table) for table in tables})

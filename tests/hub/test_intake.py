@@ -7,13 +7,13 @@ import polars as pl
 import pytest
 
 from hub.audit_log import AuditLog
-from hub.intake import import_upload, preview_upload
+from hub.intake import ChangedMeanwhile, import_upload, preview_upload
 from hub.intake_desk import BadSlug, NothingThere, Outcome, State
 from hub.settings import Settings
 from hub.stores import open_store
 from hub.vault.keys import pseudonym_key
 from hub.vault.store import Vault
-from hub.workspace import Workspace
+from hub.workspace import Workspace, make_current
 
 
 def take(settings: Settings, path: Path, slug: str = "essai") -> Outcome:
@@ -47,6 +47,27 @@ def test_the_same_upload_again_changes_nothing(both_settings: Settings, upload: 
     first = take(both_settings, upload)
     again = take(both_settings, upload)
     assert (again.state, again.import_id) == (State.UNCHANGED, first.import_id)
+
+
+def test_what_was_compared_with_records_that_changed_meanwhile_is_not_stored(
+    both_settings: Settings, upload: Path
+) -> None:
+    take(both_settings, upload)
+    before = current(both_settings)
+    (upload / "bodies.csv").write_text("code,name_fr,kind\nca,Conseil,board\nethique,É,ethics\n")
+
+    def publish(*_: object) -> None:
+        """What somebody else does while it is read."""
+        engine = open_store(both_settings.workspace_url)
+        with engine.begin() as connection:
+            make_current(connection, "essai", {"shareholdings": None})
+        engine.dispose()
+
+    with pytest.raises(ChangedMeanwhile):
+        import_upload(both_settings, upload, "essai", progress=publish)
+    left = {table: import_id for table, import_id in before.items() if table != "shareholdings"}
+    assert current(both_settings) == left
+    assert take(both_settings, upload).state is State.STORED
 
 
 def test_an_older_upload_pushed_again_is_current_again(settings: Settings, upload: Path) -> None:

@@ -1,18 +1,27 @@
 """Additions are never made current over what came since, nor outlive what they were added to."""
 
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+from connectors.contract import Mode
+from hub.commands.withdraw import OthersAddToIt, take_back
+from hub.intake import ChangedMeanwhile, Terms, import_upload
 from hub.partners.publishing import take_over
 from hub.partners.pushes import PushState, change, held
 from hub.partners.standing import must_be_last
-from hub.workspace import current_tables
+from hub.settings import Settings
+from hub.workspace import Workspace, current_tables, held_tables
+from tests.conftest import MakesDatabase
 from tests.hub.command_line import Run
 from tests.hub.conftest import FILES
-from tests.hub.partners.conftest import Hub
+from tests.hub.partners.conftest import Hub, serving
 
 HEADER = FILES["members.csv"].splitlines()[0]
+JOINED, BESIDES = (f"N-{number},users,natural,other,1970,2021-05-01," for number in (100, 101))
 
 
 def make_current(hub: Hub, import_id: str) -> None:
@@ -135,3 +144,116 @@ def test_a_first_delta_is_stale_once_there_is_a_table(hub: Hub) -> None:
     make_current(hub, hub.ready({**FILES, "bodies.csv": renamed}))
     refused = hub.post("ann", f"{sent.headers['location']}/propose")
     assert code_of(refused) == "base_changed"
+
+
+@pytest.fixture
+def busy_hub(tmp_path: Path, fresh_database: MakesDatabase) -> Iterator[Hub]:
+    """A hub on PostgreSQL, where nobody who writes is alone."""
+    urls = {f"INTERCOOP_{one}_URL": fresh_database() for one in ("WORKSPACE", "SHELF")}
+    yield from serving(Settings.read(tmp_path / "data", urls))
+
+
+def by_command(hub: Hub, file: Path, *rows: str) -> str:
+    file.write_text("\n".join([HEADER, *rows, ""]))
+    return import_upload(
+        hub.settings, file, "essai", progress=lambda *_: None, terms=Terms(mode=Mode.DELTA)
+    ).import_id
+
+
+def taken_back(hub: Hub, import_id: str) -> object:
+    """As `intercoop withdraw` does."""
+    recorded = Workspace(hub.engine).find(import_id)
+    assert recorded is not None
+    with hub.engine.begin() as connection:
+        return take_back(connection, recorded)
+
+
+def approved(hub: Hub, *rows: str) -> str:
+    """Additions that are about to be published."""
+    import_id = added(hub, *rows)
+    hub.post("ann", f"/imports/{import_id}/propose")
+    assert hub.post("bob", f"/imports/{import_id}/approve", if_match="*").status_code == 202
+    return import_id
+
+
+def until_it_waits(hub: Hub, done: Future[object]) -> bool:
+    """Whether it waits for another transaction; False where it is over without having waited."""
+    waiting = "SELECT count(*) FROM pg_locks WHERE NOT granted"
+    while not done.done():
+        with hub.engine.begin() as connection:
+            if connection.exec_driver_sql(waiting).scalar_one():
+                return True
+        time.sleep(0.01)
+    return False
+
+
+def test_a_publication_waits_for_a_withdrawal_by_command_and_sees_what_came_of_it(
+    busy_hub: Hub, upload: Path, tmp_path: Path
+) -> None:
+    base = import_upload(busy_hub.settings, upload, "essai", progress=lambda *_: None).import_id
+    joined = by_command(busy_hub, tmp_path / "members.csv", JOINED)
+    onto = approved(busy_hub, BESIDES)
+    recorded = Workspace(busy_hub.engine).find(joined)
+    assert recorded is not None
+    with ThreadPoolExecutor(1) as pool:
+        with busy_hub.engine.begin() as connection:
+            take_back(connection, recorded)
+            published: Future[object] = pool.submit(busy_hub.work)
+            assert until_it_waits(busy_hub, published)
+        published.result()
+    told = busy_hub.get("ann", f"/imports/{onto}").json()
+    assert (told["state"], told["problem"]["type"][-12:]) == ("ready", "base_changed")
+    assert Workspace(busy_hub.engine).current("essai")["members"] == base
+
+
+def test_a_withdrawal_by_command_waits_for_a_publication_and_does_not_undo_it(
+    busy_hub: Hub, upload: Path, tmp_path: Path
+) -> None:
+    import_upload(busy_hub.settings, upload, "essai", progress=lambda *_: None)
+    joined = by_command(busy_hub, tmp_path / "members.csv", JOINED)
+    onto = approved(busy_hub, BESIDES)
+    with ThreadPoolExecutor(1) as pool:
+        with busy_hub.engine.begin() as connection:
+            take_over(connection, held(connection, onto))
+            refused: Future[object] = pool.submit(taken_back, busy_hub, joined)
+            assert until_it_waits(busy_hub, refused)
+        with pytest.raises(OthersAddToIt, match=onto):
+            refused.result()
+    assert Workspace(busy_hub.engine).current("essai")["members"] == onto
+
+
+@pytest.mark.parametrize("who", ["a page", "a command", "a worker"])
+def test_whoever_changes_what_is_current_waits_for_whoever_does(
+    busy_hub: Hub, tmp_path: Path, who: str
+) -> None:
+    published = busy_hub.ready()
+    make_current(busy_hub, published)
+    file = tmp_path / "members.csv"
+    does: dict[str, Callable[[], object]] = {
+        "a page": lambda: busy_hub.post("ann", f"/imports/{published}/withdraw"),
+        "a command": lambda: by_command(busy_hub, file, JOINED),
+        "a worker": busy_hub.work,
+    }
+    approved(busy_hub, BESIDES)
+    with ThreadPoolExecutor(1) as pool:
+        with busy_hub.engine.begin() as connection:
+            held_tables(connection, "essai")
+            done = pool.submit(does[who])
+            assert until_it_waits(busy_hub, done)
+        done.result()
+
+
+def test_of_a_publication_and_an_import_by_command_at_once_neither_undoes_the_other(
+    busy_hub: Hub, tmp_path: Path
+) -> None:
+    make_current(busy_hub, busy_hub.ready())
+    onto = approved(busy_hub, BESIDES)
+    file = tmp_path / "members.csv"
+    with ThreadPoolExecutor(1) as pool:
+        with busy_hub.engine.begin() as connection:
+            take_over(connection, held(connection, onto))
+            refused: Future[object] = pool.submit(by_command, busy_hub, file, JOINED)
+            assert until_it_waits(busy_hub, refused)
+        with pytest.raises(ChangedMeanwhile):
+            refused.result()
+    assert Workspace(busy_hub.engine).current("essai")["members"] == onto

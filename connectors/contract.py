@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from operator import index
 from pathlib import Path
 from typing import Protocol
 
@@ -244,13 +245,25 @@ class Extract:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remark:
-    """Something a connector has to say about a document: a finding's code, place and facts."""
+    """Something a connector has to say about a document: a finding's code, place and facts.
+
+    Attributes:
+        header: of the column that it is about, or its key, as the document has it.
+        at: which column of the sheet or CSV that is, counted from 0.
+    """
 
     code: str
     file: str
     row: int | None = None
+    header: str | None = None
+    at: int | None = None
     facts: Mapping[str, str | int] = field(default_factory=dict)
     alike: int = 1
+
+    def __post_init__(self) -> None:
+        # a connector that takes it for letters stumbles here, where that is looked for
+        if self.at is not None:
+            index(self.at)
 
 
 class Connector(Protocol):

@@ -63,9 +63,12 @@ class Extracting:
             taken = 0
             for found in extracted(connector, documents):
                 if isinstance(found, Remark):
-                    place = Place(file=found.file)
                     findings.add(
-                        found.code, place, row=found.row, facts=found.facts, alike=found.alike
+                        found.code,
+                        _place(found),
+                        row=found.row,
+                        facts=found.facts,
+                        alike=found.alike,
                     )
                     taken += severity(found.code) is Severity.BLOCKING
                 elif found.rows:
@@ -82,6 +85,15 @@ class Extracting:
                     place = Place(file=document.name)
                     facts = {"system": connector.system}
                     findings.add("nothing_taken", place, facts=facts)
+
+
+def _place(found: Remark) -> Place:
+    """Where in the file a remark is: a column has its letters, a key of JSON has none."""
+    return Place(
+        file=found.file,
+        column=None if found.at is None else letters(found.at),
+        header=None if found.header is None else " ".join(found.header.split()),
+    )
 
 
 def _table(found: Extract, connector: Connector, packs: Sequence[TablePack]) -> OpenTable | None:

@@ -7,6 +7,7 @@ name somebody: a question is counted only when all its answers are short codes, 
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from connectors.contract import Document, Extract, Remark
 from connectors.headers import plain
@@ -76,8 +77,9 @@ def _survey(document: Document, rows: Gathering) -> Iterator[Remark]:
     whole = [cells for cells in every[1:] if cells[submitted].strip()]
     if len(whole) < len(every) - 1:
         number = len(every) - 1 - len(whole)
-        yield Remark(code="incomplete_answers", file=document.name, alike=number)
+        yield _remark("incomplete_answers", document, headers, submitted, alike=number)
     survey = _SID.search(document.name.rpartition("/")[2])
+    counted: set[str] = set()
     for column, header in enumerate(headers):
         if _is_meta(header):
             continue
@@ -86,8 +88,16 @@ def _survey(document: Document, rows: Gathering) -> Iterator[Remark]:
         if not given:
             continue
         if len(given) > _MOST_ANSWERS or not all(map(_CODE.fullmatch, given)):
-            yield Remark(code="free_answers", file=document.name)
+            yield _remark("free_answers", document, headers, column)
             continue
+        if not header.strip():
+            yield replace(_remark("missing_value", document, headers, column), row=1)
+            continue
+        if header.strip() in counted:
+            # the answers to two questions would be taken for those to one
+            yield _remark("repeated_column", document, headers, column)
+            continue
+        counted.add(header.strip())
         # a box that is not ticked is empty: whoever saw it answered
         boxes = given.keys() <= _TICKED and _PART.match(header.strip())
         answered = len(whole) if boxes else sum(given.values())
@@ -101,6 +111,14 @@ def _survey(document: Document, rows: Gathering) -> Iterator[Remark]:
                 answers=number,
                 answered=answered,
             )
+
+
+def _remark(
+    code: str, document: Document, headers: Sequence[str], column: int, *, alike: int = 1
+) -> Remark:
+    """Something to say of one column of the file."""
+    header = headers[column].strip() or None
+    return Remark(code=code, file=document.name, header=header, at=column, alike=alike)
 
 
 def _is_meta(header: str) -> bool:

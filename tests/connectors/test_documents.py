@@ -90,6 +90,9 @@ class Strange:
                 rows=[2],
             )
             yield replace(one, **ODD.get(how, {}))
+            if how == "misplaced":
+                at: Any = "C"
+                yield Remark(code="free_answers", file=document.name, at=at)
             if how == "broken":
                 raise KeyError("a name that must not be said")
             if how == "exotic":
@@ -124,7 +127,7 @@ def test_a_connector_that_stumbles_over_a_file_stops_nobody_elses(read: Reader) 
 
 
 @pytest.mark.usefixtures("strange")
-@pytest.mark.parametrize("how", ["broken", "exotic", *ODD])
+@pytest.mark.parametrize("how", ["broken", "exotic", "misplaced", *ODD])
 def test_a_connector_that_fails_stores_nothing_and_says_no_name(how: str, read: Reader) -> None:
     outcome = read({"a.csv": f"strange,{how}\n1,2\n"})
     assert "unexpected_shape" in outcome.codes()

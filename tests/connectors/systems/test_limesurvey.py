@@ -21,7 +21,35 @@ def test_full_responses_are_counted_per_question_and_answer(tmp_path: Path) -> N
         ("432535", "SATISF", "5", 1, 3),
     ]
     assert outcome.one("incomplete_answers").alike == 1
-    assert "free_answers" in outcome.codes()
+    found = [(one.code, one.column, one.header) for one in outcome.report.findings]
+    assert ("incomplete_answers", "B", "submitdate") in found
+
+
+def test_each_question_of_free_answers_is_told_at_its_column(read: Reader) -> None:
+    text = 'id,submitdate,lastpage,startlanguage,Q1,WHY,"Say  \nmore"\n1,2024,3,en,Y,,As I say\n'
+    text += "2,2024,3,en,N,Because,\n"
+    outcome = read({"results-survey1234.csv": text})
+    assert [(one.code, one.column, one.header) for one in outcome.report.findings] == [
+        ("free_answers", "F", "WHY"),
+        ("free_answers", "G", "Say more"),
+    ]
+    assert "Because" not in outcome.said()
+
+
+def test_answers_to_two_questions_of_one_heading_are_not_taken_for_those_to_one(
+    read: Reader,
+) -> None:
+    text = "id,submitdate,lastpage,startlanguage,Agree?,Agree?\n1,2024,3,en,Y,N\n"
+    outcome = read({"results-survey1234.csv": text})
+    assert outcome.places("repeated_column") == [(None, "F")]
+    assert outcome.report.blocked
+
+
+def test_a_question_without_a_heading_is_told_where_it_stands(read: Reader) -> None:
+    text = "id,submitdate,lastpage,startlanguage,,Q2\n1,2024,3,en,Y,N\n"
+    outcome = read({"results-survey1234.csv": text})
+    assert outcome.places("missing_value") == [(1, "E")]
+    assert outcome.report.blocked
 
 
 @settings(max_examples=40, deadline=None)

@@ -9,8 +9,6 @@ from rich.table import Table
 
 from hub.commands.options import Data, Json
 from hub.commands.shelf import find_release, open_shelf
-from hub.partners.settling import settle
-from hub.publish import publish_release
 from hub.releases.contents import observation_row
 from hub.releases.differences import differences
 from hub.releases.observation import breakdown_text
@@ -29,6 +27,10 @@ def release(context: typer.Context, data: Data = None, json: Json = False) -> No
     """Build a release of all current records; nothing happens where the latest says the same."""
     if context.invoked_subcommand is not None:
         return
+    # whoever looks at releases needs nothing of what makes one, which takes a second to load
+    from hub.partners.settling import settle  # noqa: PLC0415
+    from hub.publish import publish_release  # noqa: PLC0415
+
     settings = Settings.read(data)
     with progress_bar() as bar:
         written = publish_release(settings, progress=bar.stage)

@@ -89,6 +89,11 @@ def test_an_import_loads_nothing_that_it_has_no_use_for(upload: Path, tmp_path: 
     assert "alembic" not in again
 
 
+@pytest.mark.parametrize("command", ["release", "releases"])
+def test_to_look_at_releases_nothing_is_loaded_that_makes_one(command: str) -> None:
+    assert not loaded_by(command, "--help") & {"connectors", "duckdb", "ibis", "polars", "scipy"}
+
+
 def test_what_a_command_has_loaded_is_not_looked_through_as_if_it_were_new() -> None:
     program = "import gc; from hub.cli import load; load('import'); print(len(gc.get_objects(2)))"
     done = subprocess.run(  # noqa: S603 - this interpreter and a program of this file
@@ -130,7 +135,7 @@ def test_what_a_command_has_loaded_is_not_looked_through_at_its_end(
 
 
 def test_where_a_library_would_report_it_as_leaked_it_is(tmp_path: Path) -> None:
-    frozen, said = left_by("releases", "--data", str(tmp_path / "data"))
+    frozen, said = left_by("audit", "latest", "--data", str(tmp_path / "data"))
     assert frozen == 0
     assert "leaked" not in said
 

@@ -23,11 +23,12 @@ from rich.progress import (
 
 from hub.problem import Problem
 
-OUT = Console(highlight=False)
+# a colon is a colon: no name of a file becomes a picture
+OUT = Console(highlight=False, emoji=False)
 if not OUT.is_terminal:
     # a file or another program reads along: no cell of a table is cut to the width of a screen
     OUT.width = 240
-ERR = Console(stderr=True, highlight=False)
+ERR = Console(stderr=True, highlight=False, emoji=False)
 
 _ERROR = {"fr": "Erreur :", "nl": "Fout:", "en": "Error:"}
 

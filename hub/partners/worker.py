@@ -37,7 +37,7 @@ _STUCK = 1_800.0
 _SWEEP = 60.0
 _DAY = 86_400
 
-_LOG = Console(stderr=True, highlight=False, markup=False)
+_LOG = Console(stderr=True, highlight=False, markup=False, emoji=False)
 
 
 class Worker:

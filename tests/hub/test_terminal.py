@@ -7,7 +7,15 @@ import sqlalchemy as sa
 
 from hub.problem import Problem
 from hub.stores import open_store
-from hub.terminal import DamagedStore, as_problem, say_problem
+from hub.terminal import OUT, DamagedStore, as_problem, say_problem
+
+
+def test_the_name_of_a_file_is_said_as_it_is(capsys: pytest.CaptureFixture[str]) -> None:
+    OUT.print("members:100:.csv")
+    say_problem(Problem("there is no members:100:.csv", "Look"))
+    said = capsys.readouterr()
+    assert said.out == "members:100:.csv\n"
+    assert said.err.startswith("Error: There is no members:100:.csv.")
 
 
 @pytest.mark.parametrize("next_step", ["Close it", "Close it."])

@@ -8,12 +8,14 @@ from typing import Any
 import pytest
 import yaml
 
+from connectors import pack
 from connectors.pack import find_packs
 from connectors.pack_file import load_pack
 from connectors.table_pack import PERSONS, DateOrder, FaultyPack, Parse, TablePack
 from hub.records.tables import TABLES
 
 PACKS = find_packs()
+DIGEST = pack.digest()
 WRITTEN = [
     (file.name, yaml.safe_load(file.read_text(encoding="utf-8")))
     for file in files("connectors.packs").iterdir()
@@ -101,7 +103,9 @@ def test_a_pack_that_is_no_mapping_is_refused() -> None:
         list(load_pack("- a list", "other.yaml"))
 
 
-def test_another_package_can_bring_packs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def their_pack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another package, which brings a pack, is installed."""
     package = tmp_path / "their_packs"
     package.mkdir()
     (package / "__init__.py").write_text("")
@@ -112,5 +116,17 @@ def test_another_package_can_bring_packs(tmp_path: Path, monkeypatch: pytest.Mon
     (entry / "entry_points.txt").write_text("[intercoop.packs]\ntheirs = their_packs\n")
     monkeypatch.syspath_prepend(str(tmp_path))
     monkeypatch.delitem(sys.modules, "their_packs", raising=False)
+
+
+@pytest.mark.usefixtures("their_pack")
+def test_another_package_can_bring_packs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pack, "written", pack.written.__wrapped__)
     found = find_packs.__wrapped__()
-    assert "other" in {pack.system for pack in found}
+    assert "other" in {one.system for one in found}
+    assert pack.digest() != DIGEST
+
+
+@pytest.mark.usefixtures("their_pack")
+def test_the_hash_is_of_the_packs_that_are_read() -> None:
+    assert "other" not in {one.system for one in find_packs()}
+    assert pack.digest() == DIGEST

@@ -11,18 +11,20 @@ _STARTS, _ENDS = ("joined_on", "start_on"), ("left_on", "end_on")
 
 
 def repeated(rows: pl.DataFrame, pack: TablePack) -> pl.Series:
-    """A mask of the rows whose key may be another row's too; few others are among them.
+    """UInt64: a number that all rows of one key have; null where no other row has the key.
 
     Args:
         rows: canonical rows; a key that has a blank part is nobody else's.
         pack: says the key.
     """
     key = rows.select(pack.key)
-    # by their hashes: keys as long as a pseudonym's take many times the memory and the time
-    several = key.hash_rows().is_duplicated()
+    # hashes: keys as long as a pseudonym's take many times the memory and the time
+    hashes = key.hash_rows()
     for column in key.iter_columns():
-        several &= column.is_not_null()
-    return several
+        hashes = hashes.set(column.is_null(), None)
+    in_order = hashes.sort()
+    again = in_order.filter(in_order == in_order.shift())
+    return hashes.set(hashes.is_in(again.implode()).not_(), None)
 
 
 def folded(rows: pl.DataFrame, pack: TablePack) -> pl.DataFrame:
@@ -32,7 +34,7 @@ def folded(rows: pl.DataFrame, pack: TablePack) -> pl.DataFrame:
         rows: canonical rows; those whose key has a blank part stay as they are.
         pack: says the key.
     """
-    several = repeated(rows, pack)
+    several = repeated(rows, pack).is_not_null()
     if not several.any():
         return rows
     columns = [name for name in rows.columns if name not in pack.key]
@@ -52,7 +54,7 @@ def _merged(column: str) -> pl.Expr:
     if column in _ENDS:
         # one row that has not ended means that the record has not
         return pl.when(values.null_count() == 0).then(values.max())
-    return values.drop_nulls().first() if column != "source_row" else values.first()
+    return values.first(ignore_nulls=column != "source_row")
 
 
 def first_of_each(rows: pl.DataFrame, key: Sequence[str]) -> pl.DataFrame:

@@ -15,7 +15,9 @@ from connectors.shape import Above, Shaped, shaped
 from connectors.table_pack import Parse, TablePack
 
 #: So many rows are checked and written at a time, of those that wait for the end of their file.
-_SLICE = 1 << 16
+_SLICE = 100_000
+#: So many times a part of the rows that repeat others is joined.
+_PARTS = 8
 
 
 @dataclass(slots=True, kw_only=True)
@@ -134,17 +136,21 @@ def _joined(waiting: Sequence[Mapped], pack: TablePack) -> Iterator[Mapped]:
     if not waiting:
         return
     rows = pl.concat([mapped.rows for mapped in waiting])
-    several = repeated(rows, pack)
-    joined = folded(rows.filter(several), pack)
+    numbers = repeated(rows, pack)
+    several = numbers.is_not_null()
+    # a part of the keys at a time: to join all at once takes more memory than all else does
+    parts = (rows.filter(numbers % _PARTS == part) for part in range(_PARTS))
+    joined = pl.concat([folded(part, pack) for part in parts]).sort("source_row")
     unreadable = _together(waiting)
     for start in range(0, rows.height, _SLICE):
         some = rows.slice(start, _SLICE)
         first, last = some["source_row"][0], some["source_row"][-1]
-        here = pl.col("source_row").is_between(first, last)
+        apart = several.slice(start, _SLICE)
+        if apart.any():
+            here = joined.filter(pl.col("source_row").is_between(first, last))
+            some = pl.concat([some.filter(~apart), here]).sort("source_row", maintain_order=True)
         yield Mapped(
-            rows=pl.concat([some.filter(~several.slice(start, _SLICE)), joined.filter(here)]).sort(
-                "source_row", maintain_order=True
-            ),
+            rows=some,
             unreadable={
                 column: {code: of.filter(of.is_between(first, last)) for code, of in codes.items()}
                 for column, codes in unreadable.items()

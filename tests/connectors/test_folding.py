@@ -72,4 +72,6 @@ def test_the_first_row_of_each_code_is_kept() -> None:
 def test_rows_that_share_their_key_are_told_and_blank_keys_are_nobody_elses() -> None:
     keys = [("p", "a"), ("q", "a"), ("p", "b"), ("p", "a"), (None, "a"), (None, "a")]
     given_rows = rows(*((number, *key, None, None, None) for number, key in enumerate(keys)))
-    assert repeated(given_rows, PACK).to_list() == [True, False, False, True, False, False]
+    numbers = repeated(given_rows, PACK)
+    assert numbers.is_not_null().to_list() == [True, False, False, True, False, False]
+    assert numbers[0] == numbers[3]

@@ -55,6 +55,7 @@ def in_pieces(size: int) -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(text_table, "_pieces", pieces)
+        patch.setattr(text_table, "_BATCH", 1)
         patch.setattr(taking, "_SLICE", max(size // 20, 1))
         yield
 

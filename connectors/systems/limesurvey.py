@@ -18,7 +18,11 @@ _META = {
     *("ipaddr", "refurl", "firstname", "lastname", "email", "interviewtime"),
 }
 _SIGNS = ("id", "submitdate", "lastpage", "startlanguage")
-#: The columns before the questions, where headings are texts: in English, French and Dutch.
+#: The columns before the questions, where headings are texts: in English, French and Dutch. Held
+#: against locale/fr/LC_MESSAGES/fr.po@07f7520b and locale/nl/LC_MESSAGES/nl.po@169c03f7 of
+#: LimeSurvey, the last that are there to be read: French, first word of each but seed, access code
+#: and total time; Dutch, dates begun and last acted on, addresses and access code. The rest has no
+#: source.
 _TEXTS = {
     "id": ("response id", "id de la reponse", "antwoord id"),
     "submitdate": (
@@ -28,13 +32,18 @@ _TEXTS = {
     "lastpage": ("last page", "derniere page", "laatste pagina"),
     "startlanguage": ("start language", "langue de depart", "starttaal", "begintaal"),
     "seed": ("seed", "tete de serie", "graine"),
-    "startdate": ("date started", "date de lancement", "date de debut", "datum gestart"),
+    "startdate": (
+        *("date started", "date de lancement", "date de debut", "startdatum", "datum gestart"),
+    ),
     "datestamp": (
         *("date last action", "date de la derniere action", "datum laatste actie"),
         "datum van de laatste actie",
     ),
     "ipaddr": ("ip address", "adresse ip", "ip adres"),
-    "refurl": ("referrer url", "url referente", "url de provenance", "verwijzende url"),
+    "refurl": (
+        *("referrer url", "referring url", "url referente", "url de provenance"),
+        *("verwijzer url", "verwijzende url"),
+    ),
     "token": ("access code", "code d'acces", "toegangscode", "invitation code"),
     "firstname": ("first name", "prenom", "voornaam"),
     "lastname": ("last name", "nom", "nom de famille", "achternaam"),

@@ -26,7 +26,7 @@ def test_a_column_is_called_as_the_template_calls_it(language: Language, name: s
 
 
 def test_where_the_system_has_a_word_of_its_own_that_is_used() -> None:
-    assert column_name(pack("civicrm", "members"), "category", Language.FR) == "Type d'adhésion"
+    assert column_name(pack("civicrm", "members"), "category", Language.FR) == "Type de membre"
 
 
 def test_a_column_that_no_template_names_is_at_least_words() -> None:

@@ -254,14 +254,42 @@ def test_dolibarr_in_dutch_is_read(read: Reader) -> None:
             "Contact-ID;Soort lidmaatschap;Lid sinds;Einddatum lidmaatschap;"
             "Status lidmaatschap;Postcode"
         ),
+        (
+            "ID du contact;Type de membre;Membre depuis;Date d'expiration de l'adhésion;"
+            "Statut de l'Adhésion;Code postal"
+        ),
+        (
+            "Contact-id;Lidmaatschapstype;Lid sinds;Verloopdatum lidmaatschap;"
+            "Lidmaatschap status;Postcode"
+        ),
     ],
-    ids=["fr", "nl"],
+    ids=["fr", "nl", "fr as in 2021", "nl as in 2021"],
 )
 def test_civicrm_whoever_has_left_has_left_in_every_language(headers: str, read: Reader) -> None:
     rows = "12;Usager;2018-02-03;2020-12-31;Verlopen;1000\n13;Usager;2018-02-03;;Huidig;1000\n"
     outcome = read({"CiviCRM_Member_Search.csv": f"{headers}\n{rows}"}, known={})
     assert "deciding_column_missing" not in outcome.codes()
     assert cells(outcome, "members", "left_on") == [(date(2020, 12, 31),), (None,)]
+
+
+@pytest.mark.parametrize(
+    ("headers", "pending"),
+    [
+        ("ID du contact;Type de membre;Date de début de l'adhésion;ID Adhésion", "En instance"),
+        ("Contact-id;Lidmaatschapstype;Lidmaatschap startdatum;Lidmaatschap ID", "In behandeling"),
+    ],
+    ids=["fr", "nl"],
+)
+def test_civicrm_who_has_only_asked_is_no_member_in_any_language(
+    headers: str, pending: str, read: Reader
+) -> None:
+    status = "Statut de l'Adhésion" if "membre" in headers else "Lidmaatschap status"
+    rows = f"12;Usager;2018-02-03;1;{pending}\n13;Usager;2018-02-03;2;x\n"
+    outcome = read({"CiviCRM_Member_Search.csv": f"{headers};{status}\n{rows}"}, known={})
+    assert cells(outcome, "members", "pseudonym", "joined_on") == [
+        (person("13"), date(2018, 2, 3))
+    ]
+    assert outcome.one("rows_left_out").row == 2
 
 
 def test_helloasso_a_form_that_asks_the_number_is_not_told_that_it_does_not(read: Reader) -> None:

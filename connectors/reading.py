@@ -323,6 +323,7 @@ def _read_practices(table: OpenPractices, checking: Checking, pack: TablePack) -
         text, row = checking.take_out_lost(text, row, place=place)
     taking = Taking(checking=checking, pack=pack, source=table.place.file, place=place)
     taking.take(text, row)
+    taking.finish()
     return Identified(
         file=table.place.file,
         sheet=None,

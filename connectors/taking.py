@@ -165,5 +165,5 @@ def _together(parts: Sequence[Mapped]) -> Mapping[str, Mapping[str, pl.Series]]:
         for column, codes in part.unreadable.items():
             for code, rows in codes.items():
                 known = every.setdefault(column, {})
-                known[code] = known[code].append(rows) if code in known else rows
+                known[code] = pl.concat([known[code], rows]) if code in known else rows
     return every

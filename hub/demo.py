@@ -14,7 +14,6 @@ from hub.intake import import_upload
 from hub.intake_desk import Outcome, State
 from hub.problem import Problem
 from hub.settings import Settings
-from hub.stores import open_store
 
 #: Two real cooperatives with their published figures; the invented ones are generated.
 REAL = ("railcoop", "smartcoop")
@@ -99,12 +98,8 @@ def record_agreements(settings: Settings, slugs: Sequence[str]) -> None:
         signatory="nobody: the README of the examples stands in for a signed document",
         document_hash=hashlib.sha256((_EXAMPLES / "README.md").read_bytes()).hexdigest(),
     )
-    engine = open_store(settings.workspace_url)
-    try:
-        migrate.upgrade(engine, "workspace")
+    with migrate.upgraded(settings.workspace_url, "workspace") as engine:
         agreements = Agreements(engine)
         for slug in slugs:
             if not agreements.all(slug):
                 agreements.record(slug, terms)
-    finally:
-        engine.dispose()

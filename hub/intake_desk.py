@@ -25,7 +25,6 @@ from hub.problem import Problem
 from hub.receipts import Receipts
 from hub.records.record import SLUG
 from hub.settings import Settings
-from hub.stores import open_store
 from hub.vault.difference import Difference
 from hub.vault.keys import commitment, forget_key, pseudonym_key
 from hub.vault.store import StagedImport, Vault
@@ -307,12 +306,8 @@ def open_desk(
 @contextmanager
 def _workspace(settings: Settings) -> Iterator[Workspace]:
     """The workspace, at the schema of this software."""
-    engine = open_store(settings.workspace_url)
-    try:
-        migrate.upgrade(engine, "workspace")
+    with migrate.upgraded(settings.workspace_url, "workspace") as engine:
         yield Workspace(engine)
-    finally:
-        engine.dispose()
 
 
 def _choices(

@@ -5,13 +5,14 @@ import's own code, and is needed only where a step is due.
 """
 
 import contextlib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
 import sqlalchemy as sa
 
 from hub import isolation
-from hub.stores import hold
+from hub.stores import hold, opened
 
 Store = Literal["workspace", "shelf"]
 
@@ -38,6 +39,14 @@ def upgrade(engine: sa.Engine, store: Store) -> None:
             run(connection, store)
         if store == "workspace":
             isolation.enforce(connection)
+
+
+@contextlib.contextmanager
+def upgraded(url: str, store: Store) -> Iterator[sa.Engine]:
+    """A database at the schema of this software, until the block ends."""
+    with opened(url) as engine:
+        upgrade(engine, store)
+        yield engine
 
 
 def is_current(engine: sa.Engine, store: Store) -> bool:

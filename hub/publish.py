@@ -42,7 +42,6 @@ from hub.releases.release import Body, MemberCategory
 from hub.releases.wanted import Wanted
 from hub.releases.writer import Written, write_release
 from hub.settings import Settings
-from hub.stores import open_store
 from hub.vault.store import Vault
 from hub.version import VERSION
 from hub.workspace import Workspace, remember_published
@@ -206,15 +205,11 @@ def foresee(settings: Settings, cooperative: str, tables: Mapping[str, str]) -> 
 @contextmanager
 def _stores(settings: Settings) -> Iterator[tuple[Workspace, sa.Engine]]:
     """The workspace and the shelf, at the schema of this software."""
-    workspace_engine = open_store(settings.workspace_url)
-    shelf_engine = open_store(settings.shelf_url)
-    try:
-        migrate.upgrade(workspace_engine, "workspace")
-        migrate.upgrade(shelf_engine, "shelf")
+    with (
+        migrate.upgraded(settings.workspace_url, "workspace") as workspace_engine,
+        migrate.upgraded(settings.shelf_url, "shelf") as shelf_engine,
+    ):
         yield Workspace(workspace_engine), shelf_engine
-    finally:
-        workspace_engine.dispose()
-        shelf_engine.dispose()
 
 
 def _desk(settings: Settings, workspace: Workspace, shelf: Shelf) -> "_Desk":

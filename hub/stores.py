@@ -7,7 +7,8 @@ costs one fsync per commit; a release or an import commits once, so durability c
 
 import sqlite3
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -82,6 +83,16 @@ def open_store(url: str, *, read_only: bool = False, seconds: float | None = Non
     engine = sa.create_engine(where, pool_pre_ping=True)
     isolate(engine)
     return engine
+
+
+@contextmanager
+def opened(url: str, *, read_only: bool = False) -> Iterator[sa.Engine]:
+    """An engine as `open_store` gives it, until the block ends."""
+    engine = open_store(url, read_only=read_only)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
 
 
 def hold(connection: sa.Connection, name: str) -> None:

@@ -16,14 +16,13 @@ import sqlalchemy as sa
 import typer
 
 from connectors.pseudonyms import GIVEN, pseudonyms
-from hub import migrate
 from hub.commands.keys import NoKey
 from hub.commands.options import Data, Json
+from hub.commands.workspace import open_workspace
 from hub.problem import Problem
 from hub.receipts import Receipts
 from hub.records.record import SLUG
 from hub.settings import Settings
-from hub.stores import open_store
 from hub.terminal import OUT, say_json
 from hub.vault.erasure import holding, rewrite
 from hub.vault.keys import pseudonym_key
@@ -109,17 +108,12 @@ def erase_person(settings: Settings, cooperative: str, person: str) -> Erased:
     if not re.fullmatch(SLUG, cooperative) or not (folder / f"{cooperative}.key").exists():
         raise NoKey(cooperative)
     vault = Vault(settings.vault)
-    engine = open_store(settings.workspace_url)
-    try:
-        migrate.upgrade(engine, "workspace")
-        with vault.locked(cooperative):
-            vault.sweep(cooperative, Workspace(engine).import_ids(cooperative))
-            key = pseudonym_key(folder, cooperative)
-            pseudonym = person if re.fullmatch(GIVEN, person) else _hashed(person, key)
-            home = settings.vault / cooperative
-            return _erase(engine, home, pseudonym, receipt=_hashed(pseudonym, key))
-    finally:
-        engine.dispose()
+    with open_workspace(settings) as engine, vault.locked(cooperative):
+        vault.sweep(cooperative, Workspace(engine).import_ids(cooperative))
+        key = pseudonym_key(folder, cooperative)
+        pseudonym = person if re.fullmatch(GIVEN, person) else _hashed(person, key)
+        home = settings.vault / cooperative
+        return _erase(engine, home, pseudonym, receipt=_hashed(pseudonym, key))
 
 
 def _erase(engine: sa.Engine, home: Path, pseudonym: str, *, receipt: str) -> Erased:

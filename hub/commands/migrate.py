@@ -3,7 +3,7 @@
 from hub import migrate
 from hub.commands.options import Data
 from hub.settings import Settings
-from hub.stores import open_store
+from hub.stores import opened
 from hub.terminal import OUT
 
 
@@ -15,9 +15,6 @@ def migrate_stores(data: Data = None) -> None:
         "shelf": settings.shelf_url,
     }
     for store, url in urls.items():
-        engine = open_store(url)
-        try:
+        with opened(url) as engine:
             migrate.upgrade(engine, store)
-        finally:
-            engine.dispose()
         OUT.print(f"{store}: up to date")

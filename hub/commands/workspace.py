@@ -1,21 +1,13 @@
 """How does a command open the confidential workspace? At the schema of this software."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 
 import sqlalchemy as sa
 
 from hub import migrate
 from hub.settings import Settings
-from hub.stores import open_store
 
 
-@contextmanager
-def open_workspace(settings: Settings) -> Iterator[sa.Engine]:
+def open_workspace(settings: Settings) -> AbstractContextManager[sa.Engine]:
     """The workspace, until the block ends."""
-    engine = open_store(settings.workspace_url)
-    try:
-        migrate.upgrade(engine, "workspace")
-        yield engine
-    finally:
-        engine.dispose()
+    return migrate.upgraded(settings.workspace_url, "workspace")

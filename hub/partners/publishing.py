@@ -16,7 +16,7 @@ from hub.problem import Problem
 from hub.publish import ReleaseBlocked, foresee, publish_release
 from hub.releases.writer import Written
 from hub.settings import Settings
-from hub.stores import open_store
+from hub.stores import opened
 from hub.workspace import Workspace, held_tables, make_current
 
 
@@ -30,8 +30,7 @@ def publish(settings: Settings, job: Job, progress: Progress) -> None:
     Raises:
         LostLease: somebody else has taken the job up.
     """
-    engine = open_store(settings.workspace_url)
-    try:
+    with opened(settings.workspace_url) as engine:
         with engine.begin() as connection:
             confirm(connection, job)
             push = held(connection, job.subject)
@@ -58,8 +57,6 @@ def publish(settings: Settings, job: Job, progress: Progress) -> None:
         settle(settings)
         # it has members' rows in it, and there is nothing left to correct
         shutil.rmtree(settings.annotated / push.folder, ignore_errors=True)
-    finally:
-        engine.dispose()
 
 
 def preview(settings: Settings, job: Job, progress: Progress) -> None:
@@ -68,8 +65,7 @@ def preview(settings: Settings, job: Job, progress: Progress) -> None:
     Raises:
         LostLease: somebody else has taken the job up.
     """
-    engine = open_store(settings.workspace_url)
-    try:
+    with opened(settings.workspace_url) as engine:
         with engine.begin() as connection:
             push = find(connection, job.subject)
         imported = Workspace(engine).find(job.subject)
@@ -87,8 +83,6 @@ def preview(settings: Settings, job: Job, progress: Progress) -> None:
                 outcome = {"problem": "release_impossible"}
         with engine.begin() as connection:
             finish(connection, job, outcome)
-    finally:
-        engine.dispose()
 
 
 def _is_meant(push: Push, job: Job) -> bool:

@@ -2,8 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,7 @@ from hub.partners.meaning import Meant
 from hub.partners.pushes import Push, PushState, change, find, held
 from hub.partners.uploads import named_files
 from hub.settings import Settings
-from hub.stores import open_store
+from hub.stores import opened
 from hub.vault.keys import sync_folder
 from hub.vault.store import Vault
 from hub.vocabulary import Language
@@ -36,7 +35,7 @@ def read(settings: Settings, job: Job, progress: Progress) -> None:
     Raises:
         LostLease: somebody else has taken the job up.
     """
-    with _workspace(settings) as engine:
+    with opened(settings.workspace_url) as engine:
         with engine.begin() as connection:
             push = find(connection, job.subject)
         if push is None or not _is_meant(push, job):
@@ -57,7 +56,7 @@ def read(settings: Settings, job: Job, progress: Progress) -> None:
 def discard(settings: Settings, job: Job, _progress: Progress) -> None:
     """Remove from the vault what is no longer recorded of a cooperative."""
     vault = Vault(settings.vault)
-    with _workspace(settings) as engine, vault.locked(job.cooperative):
+    with opened(settings.workspace_url) as engine, vault.locked(job.cooperative):
         vault.sweep(job.cooperative, Workspace(engine).import_ids(job.cooperative))
         _end(engine, job, {}, JobState.DONE)
 
@@ -139,12 +138,3 @@ def _end(engine: sa.Engine, job: Job, outcome: Mapping[str, Any], state: JobStat
         finish(connection, job, outcome, state)
         if state is not JobState.DONE:
             end_badly(connection, job, state, outcome)
-
-
-@contextmanager
-def _workspace(settings: Settings) -> Iterator[sa.Engine]:
-    engine = open_store(settings.workspace_url)
-    try:
-        yield engine
-    finally:
-        engine.dispose()

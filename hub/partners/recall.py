@@ -9,7 +9,7 @@ from hub.previous import imports_of
 from hub.releases.reader import Shelf
 from hub.releases.release import Release
 from hub.settings import Settings
-from hub.stores import open_store
+from hub.stores import opened
 
 #: More releases than a hub makes in years.
 _MOST = 10_000
@@ -26,15 +26,13 @@ def releases_with(settings: Settings, cooperative: str, import_id: str) -> Seque
 
 def every_release(settings: Settings) -> Sequence[Release]:
     """The releases, the newest first."""
-    engine = open_store(settings.shelf_url, read_only=True)
-    try:
-        return Shelf(engine).releases(limit=_MOST)
-    except (sa.exc.OperationalError, sa.exc.ProgrammingError):
-        if _has_releases(engine):
-            raise
-        return []
-    finally:
-        engine.dispose()
+    with opened(settings.shelf_url, read_only=True) as engine:
+        try:
+            return Shelf(engine).releases(limit=_MOST)
+        except (sa.exc.OperationalError, sa.exc.ProgrammingError):
+            if _has_releases(engine):
+                raise
+            return []
 
 
 def _has_releases(engine: sa.Engine) -> bool:

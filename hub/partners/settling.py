@@ -15,7 +15,7 @@ from hub.partners.recall import every_release
 from hub.previous import imports_of
 from hub.releases.release import Release
 from hub.settings import Settings
-from hub.stores import open_store
+from hub.stores import opened
 from hub.workspace import base_of
 
 #: In these, people have yet to decide.
@@ -34,23 +34,19 @@ def settle(settings: Settings) -> Sequence[str]:
     if not releases:
         return []
     there = {one["import"] for one in releases[0].manifest["imports"]}
-    engine = open_store(settings.workspace_url)
-    try:
-        with engine.begin() as connection:
-            settled = [
-                push for push in held_in(connection, there, _OPEN) if _is_whole(push, releases[0])
-            ]
-            for push in settled:
-                change_by_command(
-                    connection,
-                    push,
-                    state=PushState.PUBLISHED,
-                    release_id=releases[0].id,
-                    replaced=_replaced(connection, push, releases),
-                    annotated=None,
-                )
-    finally:
-        engine.dispose()
+    with opened(settings.workspace_url) as engine, engine.begin() as connection:
+        settled = [
+            push for push in held_in(connection, there, _OPEN) if _is_whole(push, releases[0])
+        ]
+        for push in settled:
+            change_by_command(
+                connection,
+                push,
+                state=PushState.PUBLISHED,
+                release_id=releases[0].id,
+                replaced=_replaced(connection, push, releases),
+                annotated=None,
+            )
     for push in settled:
         # it has members' rows in it, and there is nothing left to correct
         shutil.rmtree(settings.annotated / push.folder, ignore_errors=True)

@@ -1,12 +1,13 @@
 """The stores behave the same on SQLite and PostgreSQL."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
 from hub.releases import shelf
-from hub.stores import open_store, was_never_made, was_stopped
+from hub.stores import hold, open_store, opened, was_never_made, was_stopped
 
 
 def test_every_shelf_table_is_made_on_both_databases(store_url: str) -> None:
@@ -14,6 +15,27 @@ def test_every_shelf_table_is_made_on_both_databases(store_url: str) -> None:
     shelf.METADATA.create_all(engine)
     assert set(sa.inspect(engine).get_table_names()) == set(shelf.METADATA.tables)
     engine.dispose()
+
+
+def test_whoever_asks_for_a_name_that_is_held_waits_and_for_another_does_not(
+    store_url: str,
+) -> None:
+    order = []
+
+    def second(engine: sa.Engine) -> None:
+        with engine.begin() as connection:
+            hold(connection, "one")
+            order.append("second")
+
+    with opened(store_url) as engine, ThreadPoolExecutor(1) as pool:
+        with engine.begin() as connection:
+            hold(connection, "one")
+            waiting = pool.submit(second, engine)
+            with pytest.raises(TimeoutError):
+                waiting.result(timeout=0.2)
+            order.append("first")
+        waiting.result()
+    assert order == ["first", "second"]
 
 
 def test_a_read_only_store_never_writes(store_url: str) -> None:

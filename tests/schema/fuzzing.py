@@ -10,10 +10,12 @@ from collections import Counter
 from typing import Any
 
 import schemathesis
-from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis import given
 from schemathesis.checks import positive_data_acceptance
 from starlette.testclient import TestClient
 from starlette.types import ASGIApp
+
+from tests.asking import at_random
 
 
 def fuzz(app: ASGIApp, client: TestClient, *, number: int, examples: int) -> Counter[str]:
@@ -34,14 +36,7 @@ def fuzz(app: ASGIApp, client: TestClient, *, number: int, examples: int) -> Cou
     graph = schemathesis.graphql.from_asgi("/graphql", app)
     said: Counter[str] = Counter()
 
-    @seed(number)
-    @settings(
-        max_examples=examples,
-        database=None,
-        deadline=None,
-        phases=[Phase.generate],
-        suppress_health_check=list(HealthCheck),
-    )
+    @at_random(number=number, examples=examples)
     @given(case=graph.as_strategy())
     def ask(case: Any) -> None:  # noqa: ANN401  schemathesis names no type for it
         for query in (case.body, _mended(case.body)):

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import schemathesis
-from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from requests import Request
 from schemathesis import GenerationMode
@@ -34,6 +34,7 @@ from hub.identity.gate import Gate
 from hub.partner_app import create_partner_app
 from hub.settings import Settings
 from hub.stores import open_store
+from tests.asking import at_random
 from tests.hub.conftest import FILES
 from tests.hub.partners.conftest import AGREED, Hub
 
@@ -153,14 +154,7 @@ def _ask_all(
     said: Counter[str] = Counter()
     who = {slug: gated_hub.bearer(slug) for slug in gated_hub.programs}
 
-    @seed(number)
-    @settings(
-        max_examples=examples,
-        database=None,
-        deadline=None,
-        phases=[Phase.generate],
-        suppress_health_check=list(HealthCheck),
-    )
+    @at_random(number=number, examples=examples)
     @given(case=questions, mended=mended)
     def ask(case: Any, mended: str | None) -> None:  # noqa: ANN401  schemathesis names no type for it
         for actor in ACTORS:

@@ -165,11 +165,14 @@ def held(connection: sa.Connection, import_id: str) -> Push:
 def held_in(
     connection: sa.Connection, import_ids: Collection[str], states: Collection[PushState]
 ) -> Sequence[Push]:
-    """Those of some pushes that are in one of these states, by id; nobody else changes them."""
+    """Those of some pushes that are in one of these states; nobody else changes them.
+
+    They come cooperative by cooperative, in the order in which audit logs are held.
+    """
     rows = connection.execute(
         sa.select(PUSHES)
         .where(PUSHES.c.id.in_(list(import_ids)), PUSHES.c.state.in_(list(states)))
-        .order_by(PUSHES.c.id)
+        .order_by(PUSHES.c.cooperative, PUSHES.c.id)
         .with_for_update()
     )
     return [_push(row) for row in rows]

@@ -28,7 +28,7 @@ def settle(settings: Settings) -> Sequence[str]:
     Called after each release; where that was not to be, the next one makes it good.
 
     Returns:
-        The imports, in alphabetical order.
+        The imports, by cooperative.
     """
     releases = every_release(settings)
     if not releases:

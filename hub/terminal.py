@@ -4,7 +4,7 @@ import errno
 import sqlite3
 import sys
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from rich.progress import (
     TextColumn,
     TimeElapsedColumn,
 )
+from rich.table import Table
 
 from hub.problem import Problem
 
@@ -135,6 +136,14 @@ def say_json(answer: object) -> None:
     """Print an answer for a program."""
     options = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
     sys.stdout.write(orjson.dumps(answer, option=options).decode())
+
+
+def as_table(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
+    """A table whose cells are shown as they are: what stands in brackets is no markup."""
+    table = Table(*headers)
+    for row in rows:
+        table.add_row(*map(escape, row))
+    return table
 
 
 @contextmanager

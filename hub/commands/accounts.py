@@ -5,10 +5,8 @@ from collections.abc import Mapping
 from typing import Annotated, Any
 
 import typer
-from rich.table import Table
 
 from hub.access import HUB, Role
-from hub.commands.clients import HalfAnIssuer
 from hub.commands.options import Data, Json
 from hub.commands.serving import say_login, say_login_of
 from hub.commands.workspace import open_workspace
@@ -18,7 +16,7 @@ from hub.intake_desk import BadSlug
 from hub.problem import Problem
 from hub.records.record import SLUG
 from hub.settings import Settings
-from hub.terminal import ERR, OUT, say_json
+from hub.terminal import ERR, OUT, as_table, say_json
 
 
 class NotAlone(Problem):
@@ -28,6 +26,16 @@ class NotAlone(Problem):
         super().__init__(
             "this hub has an address that others reach, so nobody logs in by a printed one",
             "Log in at your provider, or invite people with `intercoop account add`",
+        )
+
+
+class HalfAProvider(Problem):
+    """A provider without the person's name at it, or the other way round."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "--issuer and --subject go together",
+            "Give both, for a person whom a provider knows, or neither, to invite one",
         )
 
 
@@ -52,15 +60,7 @@ def list_accounts(data: Data = None, json: Json = False) -> None:
     if json:
         say_json([_told(one) for one in found])
         return
-    table = Table("account", "called", "roles", "provider", "revoked")
-    for one in found:
-        roles = ", ".join(
-            f"{role.value} of {'the hub' if place == HUB else place}"
-            for place in sorted(one.roles)
-            for role in sorted(one.roles[place])
-        )
-        provider = one.issuer or ("invited" if one.invited_until else "this machine")
-        table.add_row(one.id, one.label, roles, provider, one.revoked_at or "")
+    table = as_table(("account", "called", "roles", "provider", "revoked"), map(_row, found))
     OUT.print(table if found else "Nobody has an account here.")
 
 
@@ -80,7 +80,7 @@ def add_account(
     if cooperative != HUB and not re.fullmatch(SLUG, cooperative):
         raise BadSlug(cooperative)
     if (issuer is None) is not (subject is None):
-        raise HalfAnIssuer
+        raise HalfAProvider
     settings = Settings.read(data)
     with open_workspace(settings) as engine:
         account, invitation = Accounts(engine).add(
@@ -132,6 +132,16 @@ def revoke_account(
     with open_workspace(Settings.read(data)) as engine:
         Accounts(engine).revoke(account)
     OUT.print(f"{account}: revoked")
+
+
+def _row(account: Account) -> tuple[str, ...]:
+    roles = ", ".join(
+        f"{role.value} of {'the hub' if place == HUB else place}"
+        for place in sorted(account.roles)
+        for role in sorted(account.roles[place])
+    )
+    provider = account.issuer or ("invited" if account.invited_until else "this machine")
+    return account.id, account.label, roles, provider, account.revoked_at or ""
 
 
 def _told(account: Account) -> Mapping[str, Any]:

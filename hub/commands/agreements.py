@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.table import Table
 
 from hub.agreements import Agreements, Terms
 from hub.commands.options import Data, Json
@@ -16,7 +15,7 @@ from hub.commands.workspace import open_workspace
 from hub.intake_desk import BadSlug
 from hub.records.record import SLUG
 from hub.settings import Settings
-from hub.terminal import OUT, say_json
+from hub.terminal import OUT, as_table, say_json
 
 agreements = typer.Typer(
     help="List the data-sharing agreements with cooperatives, or record one.",
@@ -40,18 +39,21 @@ def list_agreements(data: Data = None, json: Json = False) -> None:
     if json:
         say_json([asdict(one) | {"in_force": one.in_force(today)} for one in found])
         return
-    table = Table("agreement", "cooperative", "purpose", "from", "until", "in force", "document")
-    for one in found:
-        terms = one.terms
-        table.add_row(
-            one.id,
-            one.cooperative,
-            terms.purpose,
-            str(terms.valid_from),
-            str(terms.valid_until or "no end"),
-            "yes" if one.in_force(today) else "no",
-            terms.document_hash[:16],
-        )
+    table = as_table(
+        ("agreement", "cooperative", "purpose", "from", "until", "in force", "document"),
+        (
+            (
+                one.id,
+                one.cooperative,
+                one.terms.purpose,
+                str(one.terms.valid_from),
+                str(one.terms.valid_until or "no end"),
+                "yes" if one.in_force(today) else "no",
+                one.terms.document_hash[:16],
+            )
+            for one in found
+        ),
+    )
     OUT.print(table if found else "No agreement is recorded here.")
 
 

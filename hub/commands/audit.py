@@ -3,8 +3,6 @@
 from typing import Annotated
 
 import typer
-from rich.markup import escape
-from rich.table import Table
 
 from hub.commands.options import Data, Json, ReleaseId
 from hub.commands.shelf import find_release, open_shelf
@@ -15,7 +13,7 @@ from hub.releases.reader import Shelf
 from hub.releases.release import Release
 from hub.releases.standing import standing, tables
 from hub.releases.wanted import Wanted
-from hub.terminal import OUT, progress_bar, say_json
+from hub.terminal import OUT, as_table, progress_bar, say_json
 
 #: Exit status where something was found.
 FOUND = 3
@@ -71,10 +69,8 @@ def _beside(shelf: Shelf, release_id: str, *, alone: bool) -> Disclosed:
 
 def _say(release: Release, report: Report, other: str | None, *, altered: bool) -> None:
     if report.findings:
-        table = Table("cooperative", "day", "measure", "group", "finding", "leaves", "why")
-        for one in report.findings:
-            table.add_row(*map(escape, _row(one)))
-        OUT.print(table)
+        headers = ("cooperative", "day", "measure", "group", "finding", "leaves", "why")
+        OUT.print(as_table(headers, map(_row, report.findings)))
     beside = f"held against {other}" if other else "with none before it"
     OUT.print(
         f"Release [bold]{release.id}[/], {beside}: {report.cells} cells of {report.plans} "

@@ -4,13 +4,13 @@ from dataclasses import asdict
 from typing import Annotated
 
 import typer
-from rich.table import Table
 
-from hub.audit_log import AuditLog
+from hub.access import HUB
+from hub.audit_log import AuditLog, Entry
 from hub.commands.options import Data, Json
 from hub.commands.workspace import open_workspace
 from hub.settings import Settings
-from hub.terminal import OUT, say_json
+from hub.terminal import OUT, as_table, say_json
 
 audit_log = typer.Typer(help="Show who did what, or check that the log is whole.")
 
@@ -28,11 +28,8 @@ def show_log(cooperative: Cooperative = None, data: Data = None, json: Json = Fa
     if json:
         say_json([asdict(one) for one in entries])
         return
-    table = Table("cooperative", "number", "at", "who", "what", "outcome", "concerning")
-    for one in entries:
-        place = "the hub" if one.cooperative == "*" else one.cooperative
-        row = (place, str(one.number), one.at, one.subject, one.action, one.outcome)
-        table.add_row(*row, one.concerning or "")
+    headers = ("cooperative", "number", "at", "who", "what", "outcome", "concerning")
+    table = as_table(headers, map(_row, entries))
     OUT.print(table if entries else "Nothing has been written down yet.")
 
 
@@ -45,6 +42,15 @@ def verify_log(cooperative: Cooperative = None, data: Data = None, json: Json = 
         say_json(heads)
         return
     for place, head in heads.items():
-        OUT.print(f"{'the hub' if place == '*' else place}: whole, head {head}", soft_wrap=True)
+        OUT.print(f"{_called(place)}: whole, head {head}", soft_wrap=True)
     if not heads:
         OUT.print("Nothing has been written down yet.")
+
+
+def _row(one: Entry) -> tuple[str, ...]:
+    what = (one.subject, one.action, one.outcome, one.concerning or "")
+    return _called(one.cooperative), str(one.number), one.at, *what
+
+
+def _called(cooperative: str) -> str:
+    return "the hub" if cooperative == HUB else cooperative

@@ -10,7 +10,6 @@ import orjson
 import typer
 from joserfc.errors import JoseError
 from joserfc.jwk import ECKey, KeySet, OKPKey, RSAKey
-from rich.table import Table
 
 from hub.access import Role
 from hub.commands.options import Data, Json
@@ -20,7 +19,7 @@ from hub.intake_desk import BadSlug
 from hub.problem import Problem
 from hub.records.record import SLUG
 from hub.settings import Settings
-from hub.terminal import ERR, OUT, say_json
+from hub.terminal import ERR, OUT, as_table, say_json
 
 clients = typer.Typer(
     help="List the programs that push for cooperatives, add one, or revoke one.",
@@ -66,11 +65,8 @@ def list_clients(data: Data = None, json: Json = False) -> None:
     if json:
         say_json([_told(one) for one in found])
         return
-    table = Table("program", "cooperative", "purpose", "roles", "proves itself by", "revoked")
-    for one in found:
-        roles = ", ".join(sorted(one.roles))
-        revoked = one.revoked_at or ""
-        table.add_row(one.id, one.cooperative, one.purpose, roles, one.method, revoked)
+    headers = ("program", "cooperative", "purpose", "roles", "proves itself by", "revoked")
+    table = as_table(headers, map(_row, found))
     OUT.print(table if found else "No program pushes here.")
 
 
@@ -115,6 +111,12 @@ def revoke_client(
     with open_workspace(Settings.read(data)) as engine:
         Clients(engine).revoke(client)
     OUT.print(f"{client}: revoked", soft_wrap=True)
+
+
+def _row(client: Client) -> tuple[str, ...]:
+    roles = ", ".join(sorted(client.roles))
+    who = (client.id, client.cooperative, client.purpose)
+    return *who, roles, client.method, client.revoked_at or ""
 
 
 def _told(client: Client) -> Mapping[str, Any]:

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.table import Table
 
 from hub.audit_log import COMMAND_LINE, AuditLog, append
 from hub.commands.options import Data, Json
@@ -17,7 +16,7 @@ from hub.intake_desk import BadSlug
 from hub.problem import Problem
 from hub.records.record import SLUG
 from hub.settings import Settings
-from hub.terminal import ERR, OUT, say_json
+from hub.terminal import ERR, OUT, as_table, say_json
 from hub.vault.keys import UnusableKey, read_key, write_key
 from hub.vault.store import Vault
 
@@ -86,9 +85,7 @@ def list_keys(context: typer.Context, data: Data = None, json: Json = False) -> 
     if json:
         say_json(held)
         return
-    table = Table("cooperative", "fingerprint of its key")
-    for cooperative, mark in held.items():
-        table.add_row(cooperative, mark)
+    table = as_table(("cooperative", "fingerprint of its key"), held.items())
     OUT.print(table if held else "This hub holds no pseudonym key.")
 
 

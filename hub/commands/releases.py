@@ -5,7 +5,6 @@ from dataclasses import asdict
 from typing import Annotated, Any
 
 import typer
-from rich.table import Table
 
 from hub.commands.options import Data, Json
 from hub.commands.shelf import find_release, open_shelf
@@ -17,7 +16,7 @@ from hub.releases.release import Release
 from hub.releases.wanted import Wanted
 from hub.releases.writer import Written
 from hub.settings import Settings
-from hub.terminal import OUT, progress_bar, say_json
+from hub.terminal import OUT, as_table, progress_bar, say_json
 
 releases = typer.Typer(help="Build a release, or look at one.", invoke_without_command=True)
 
@@ -82,9 +81,8 @@ def diff(
     if json:
         say_json(changes)
         return
-    table = Table("change", "cooperative", "indicator", "period", "group", "before", "after")
-    for change in changes:
-        table.add_row(*_change_row(change))
+    headers = ("change", "cooperative", "indicator", "period", "group", "before", "after")
+    table = as_table(headers, map(_change_row, changes))
     OUT.print(table if changes else "Nothing changed.")
 
 
@@ -94,10 +92,8 @@ def list_releases(data: Data = None, json: Json = False) -> None:
     if json:
         say_json([asdict(one) for one in found])
         return
-    table = Table("number", "release", "built", "content hash")
-    for one in found:
-        table.add_row(str(one.number), one.id, one.created_at, one.content_hash[:16])
-    OUT.print(table)
+    rows = ((str(one.number), one.id, one.created_at, one.content_hash[:16]) for one in found)
+    OUT.print(as_table(("number", "release", "built", "content hash"), rows))
 
 
 def _between(shelf: Shelf, older: Release, newer: Release) -> list[dict[str, Any]]:

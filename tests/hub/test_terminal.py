@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from hub.problem import Problem
 from hub.stores import open_store
-from hub.terminal import OUT, DamagedStore, as_problem, say_problem
+from hub.terminal import OUT, DamagedStore, as_problem, as_table, say_problem
 
 
 def test_the_name_of_a_file_is_said_as_it_is(capsys: pytest.CaptureFixture[str]) -> None:
@@ -16,6 +16,11 @@ def test_the_name_of_a_file_is_said_as_it_is(capsys: pytest.CaptureFixture[str])
     said = capsys.readouterr()
     assert said.out == "members:100:.csv\n"
     assert said.err.startswith("Error: There is no members:100:.csv.")
+
+
+def test_a_cell_of_a_table_is_shown_as_it_is(capsys: pytest.CaptureFixture[str]) -> None:
+    OUT.print(as_table(("purpose",), [("counts [no names] of [/members]",)]))
+    assert "counts [no names] of [/members]" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("next_step", ["Close it", "Close it."])

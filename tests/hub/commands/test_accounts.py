@@ -8,8 +8,7 @@ from typer.testing import CliRunner
 
 from hub.access import Role
 from hub.cli import app
-from hub.commands.accounts import NotAlone
-from hub.commands.clients import HalfAnIssuer
+from hub.commands.accounts import HalfAProvider, NotAlone
 from hub.commands.workspace import open_workspace
 from hub.identity.accounts import UnknownAccount
 from hub.identity.gate import Gate
@@ -49,8 +48,13 @@ def test_an_account_is_listed_with_its_roles_and_revoked(tmp_path: Path) -> None
     assert listed["revoked_at"]
 
 
+def test_what_a_person_is_called_is_listed_as_it_is(tmp_path: Path) -> None:
+    run(tmp_path, "add", "Board [treasurer] [/board]", "--role", "operator")
+    assert "Board [treasurer] [/board]" in run(tmp_path, "list")
+
+
 def test_what_is_half_said_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(HalfAnIssuer):
+    with pytest.raises(HalfAProvider):
         run(tmp_path, *STEWARD, "--cooperative", "smart", "--subject", "s-1")
     with pytest.raises(BadSlug):
         run(tmp_path, *STEWARD, "--cooperative", "No Slug")

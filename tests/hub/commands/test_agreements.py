@@ -33,6 +33,12 @@ def document(tmp_path: Path) -> Path:
     return file
 
 
+def test_a_purpose_is_listed_as_it_is_written(tmp_path: Path, document: Path) -> None:
+    terms = [*TERMS[:3], "counts [no names] of [/members]", *TERMS[4:]]
+    run(tmp_path, "record", "smart", "--document", str(document), *terms)
+    assert "counts [no names] of [/members]" in run(tmp_path)
+
+
 def test_what_is_recorded_is_listed_with_whether_it_is_in_force(
     tmp_path: Path, document: Path
 ) -> None:

@@ -111,12 +111,13 @@ def publish_release(settings: Settings, *, progress: Progress) -> Written:
     # two at once would each miss what the other one publishes
     with Vault(settings.vault).releasing(), _stores(settings) as (workspace, shelf_engine):
         desk = _desk(settings, workspace, Shelf(shelf_engine))
-        slugs = workspace.cooperatives()
+        # read once: what is imported meanwhile is for the next release
+        current = {slug: workspace.current(slug) for slug in workspace.cooperatives()}
         parts = []
-        for done, slug in enumerate(slugs):
-            progress(slug, done, len(slugs))
-            parts.append(desk.contents(slug, workspace.current(slug)))
-        progress("", len(slugs), len(slugs))
+        for done, (slug, tables) in enumerate(current.items()):
+            progress(slug, done, len(current))
+            parts.append(desk.contents(slug, tables))
+        progress("", len(current), len(current))
         whole = _together(parts)
         sums = aggregates(whole.cooperatives, whole.observations, desk.parameters)
         whole = replace(whole, aggregates=sums)
@@ -124,7 +125,7 @@ def publish_release(settings: Settings, *, progress: Progress) -> Written:
             shelf_engine,
             whole,
             # beside the contents: the same records give the same content hash whatever was logged
-            {**desk.manifest(slugs, whole), "audit_log": AuditLog(workspace.engine).digest()},
+            {**desk.manifest(current, whole), "audit_log": AuditLog(workspace.engine).digest()},
             software_version=VERSION,
             audit=_audited(whole, desk.last, progress),
         )
@@ -317,12 +318,19 @@ class _Desk:
 
             yield engine
 
-    def manifest(self, slugs: Sequence[str], whole: Contents) -> Mapping[str, Any]:
-        """What the release was made from; hashes only, no file's name and no count of records."""
+    def manifest(
+        self, current: Mapping[str, Mapping[str, str]], whole: Contents
+    ) -> Mapping[str, Any]:
+        """What the release was made from; hashes only, no file's name and no count of records.
+
+        Args:
+            current: slug -> canonical table -> the import that it was read from.
+            whole: what was made of it.
+        """
         imports = []
-        for slug in slugs:
+        for slug, of_slug in current.items():
             read: dict[str, list[str]] = {}
-            for table, import_id in self.workspace.current(slug).items():
+            for table, import_id in of_slug.items():
                 read.setdefault(import_id, []).append(table)
             imports += [
                 {

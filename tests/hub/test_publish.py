@@ -23,6 +23,7 @@ from hub.releases.writer import EmptyRelease, Written
 from hub.settings import Settings
 from hub.stores import open_store
 from hub.vocabulary import Dimension, Origin, Status
+from hub.workspace import Workspace
 
 
 class Register(Protocol):
@@ -305,6 +306,29 @@ def test_the_manifest_holds_hashes_and_no_name_of_a_file(settings: Settings, upl
     [one] = release.manifest["imports"]
     assert (one["cooperative"], len(one["commitment"])) == ("essai", 64)
     assert "members.csv" not in str(release.manifest)
+
+
+def test_what_is_imported_while_a_release_is_made_is_not_said_to_be_in_it(
+    settings: Settings, register: Register
+) -> None:
+    take(settings, register(women=60, men=40))
+    later = register(women=61, men=40)
+
+    def import_once_all_is_read(slug: str, _done: int, _total: int) -> None:
+        if not slug:
+            take(settings, later)
+
+    first = publish_release(settings, progress=import_once_all_is_read)
+    engine = open_store(settings.shelf_url, read_only=True)
+    made = Shelf(engine).release(first.release_id)
+    engine.dispose()
+    assert made is not None
+    [said] = {one["import"] for one in made.manifest["imports"]}
+    workspace = open_store(settings.workspace_url)
+    [current] = {*Workspace(workspace).current("essai").values()}
+    workspace.dispose()
+    assert said != current
+    assert publish(settings).new
 
 
 def test_no_release_without_a_cooperative(both_settings: Settings) -> None:

@@ -20,7 +20,7 @@ class NotAFolder(Problem):
     def __init__(self, place: Path) -> None:
         super().__init__(
             f"{place} is not a folder, so the hub cannot keep its stores there",
-            "nothing was changed; name a folder with --data or INTERCOOP_DATA",
+            "Nothing was changed; name a folder with --data or INTERCOOP_DATA",
         )
 
 
@@ -30,7 +30,7 @@ class UnreadableSetting(Problem):
     def __init__(self, name: str, wanted: str) -> None:
         super().__init__(
             f"the environment variable {name} cannot be understood",
-            f"set it to {wanted}, or unset it",
+            f"Set it to {wanted}, or unset it",
         )
 
 

@@ -144,4 +144,4 @@ def test_a_folder_that_cannot_be_written_is_said(run: Run, upload: Path, tmp_pat
     (tmp_path / "data").write_text("a file where the folder should be")
     refused = run("import", upload, "-c", "essai")
     assert refused.status == 2
-    assert "nothing was changed" in refused.err
+    assert "Nothing was changed" in refused.err

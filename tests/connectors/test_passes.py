@@ -18,6 +18,9 @@ from connectors.table_pack import TablePack
 
 GALETTE = "Numéro adhérent;Statut;Compte;Exempt de cotisation;Date d'échéance;Date de création"
 ODOO = "name;cooperator_register_number;member;old_member;cooperator_type;effective_date"
+CIVICRM = "Contact ID;Membership Type;Membership Status;Membership Expiration Date;Member Since"
+DOLIBARR = "Id adhérent;Id type adhérent;Libellé du type adhérent;Statut;Date adhésion"
+PAHEKO = "Numéro de membre;Catégorie;Nom & prénom;Pronom;Date d'inscription"
 HELLOASSO = "id;name;type;state;order/date;order/formSlug;order/organizationSlug;payer/email"
 MANDATES = "member_number;body;role;start_on;category"
 MEMBERS = "member_number;category;person_kind;gender;joined_on"
@@ -46,7 +49,7 @@ def passes(*files: str, packs: Sequence[TablePack] | None = None) -> list[list[s
 
 
 def test_a_code_list_is_read_with_the_table_that_implies_it() -> None:
-    for headers in (GALETTE, ODOO):
+    for headers in (GALETTE, ODOO, CIVICRM, DOLIBARR, PAHEKO):
         assert passes(headers) == [["member_categories", "members"]]
 
 

@@ -33,6 +33,10 @@ EXPORTS = {
         *(["A (2)", "B (1)", "Bar", " C (3)"], ["", "1", "2"], ["true"], ["", "true"]),
         *(["", "A"], ["2020-01-01", "2019-01-01", "x"]),
     ),
+    "Numéro de membre;Catégorie;Nom & prénom;Pronom;Date d'inscription": (
+        *(["1", "2", " "], ["Membres actifs", "Anciens membres", ""], [""], ["", "elle"]),
+        *(["01/02/2020", "x", ""],),
+    ),
     "name;cooperator_register_number;member;old_member;effective_date": (
         *(["A (2)", "B (1)", "Bar", " C (3)"], ["", "1", "2"], ["true"], ["", "true"]),
         *(["2020-01-01", "x"],),

@@ -108,7 +108,8 @@ def erase_person(settings: Settings, cooperative: str, person: str) -> Erased:
     if not re.fullmatch(SLUG, cooperative) or not (folder / f"{cooperative}.key").exists():
         raise NoKey(cooperative)
     vault = Vault(settings.vault)
-    with open_workspace(settings) as engine, vault.locked(cooperative):
+    # a release that is being made would count the person in some tables and not in others
+    with open_workspace(settings) as engine, vault.releasing(), vault.locked(cooperative):
         vault.sweep(cooperative, Workspace(engine).import_ids(cooperative))
         key = pseudonym_key(folder, cooperative)
         pseudonym = person if re.fullmatch(GIVEN, person) else _hashed(person, key)

@@ -9,6 +9,7 @@ import typer
 from hub import server
 from hub.app import create_app, create_subgraph
 from hub.commands.options import Data
+from hub.origin import origin
 from hub.settings import Settings
 from hub.terminal import OUT
 from schema.subgraphs import Domain
@@ -52,7 +53,7 @@ def serve(
 
 def _listen(host: str, port: int, path: str, there: str) -> socket.socket:
     place = server.listen(host, port)
-    OUT.print(f"Serving http://{host}:{port}{path}  ({there}; stop with Ctrl-C)")
+    OUT.print(f"Serving {origin(host, port)}{path}  ({there}; stop with Ctrl-C)")
     return place
 
 

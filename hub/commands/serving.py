@@ -15,6 +15,7 @@ from hub.commands.workspace import open_workspace
 from hub.identity.accounts import THIS_MACHINE, UnknownAccount
 from hub.identity.gate import Gate
 from hub.isolation import is_bypassed
+from hub.origin import origin
 from hub.problem import Problem
 from hub.settings import Settings
 from hub.terminal import ERR, OUT
@@ -65,7 +66,7 @@ def partner_side(settings: Settings, host: str, port: int) -> Iterator[Gate | No
                 "PostgreSQL does not keep one cooperative's rows from another's. Give the hub a "
                 "role of its own, as docs/how-to/run-on-postgresql.md says."
             )
-        gate = Gate(settings, engine, address or f"http://{host}:{port}")
+        gate = Gate(settings, engine, address or origin(host, port))
         if address is None:
             say_login(gate, engine)
         yield gate

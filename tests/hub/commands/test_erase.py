@@ -1,6 +1,8 @@
 """A person is erased from every import, once, by a number that stands in no log and no record."""
 
+import fcntl
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import polars as pl
@@ -17,7 +19,7 @@ from hub.intake import import_upload
 from hub.receipts import Receipts
 from hub.settings import Settings
 from hub.stores import open_store
-from hub.vault.erasure import rewrite
+from hub.vault.erasure import holding, rewrite
 from hub.vault.keys import read_key
 
 
@@ -68,6 +70,23 @@ def test_no_trace_of_the_person_is_left_anywhere(settings: Settings, upload: Pat
     for trace in ("N-004", person):
         assert trace not in done.output
         assert trace.encode() not in everything(settings)
+
+
+def test_nobody_is_erased_while_a_release_is_made(
+    settings: Settings, upload: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take(settings, upload)
+    held = []
+
+    def tried(home: Path, pseudonym: str) -> Sequence[Path]:
+        with (settings.vault / ".releasing").open("w") as lock, pytest.raises(BlockingIOError):
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        held.append(home.name)
+        return holding(home, pseudonym)
+
+    monkeypatch.setattr(command, "holding", tried)
+    erase_person(settings, "essai", "N-004")
+    assert held == ["essai"]
 
 
 def test_killed_half_way_the_same_command_does_the_rest(

@@ -21,7 +21,7 @@ from hub.settings import Settings
 from hub.terminal import ERR, OUT
 from hub.workspace import Workspace
 
-_LOOPBACK = frozenset({"127.0.0.1", "localhost"})
+_LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
 class NoAddress(Problem):

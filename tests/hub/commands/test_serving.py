@@ -18,13 +18,16 @@ def test_a_server_for_the_public_has_no_workspace(settings: Settings) -> None:
     assert not settings.folder.exists()
 
 
+@pytest.mark.parametrize(
+    ("host", "written"), [("127.0.0.1", "127.0.0.1"), ("localhost", "localhost"), ("::1", "[::1]")]
+)
 def test_on_this_machine_an_address_is_printed_that_logs_in_once(
-    settings: Settings, capsys: pytest.CaptureFixture[str]
+    settings: Settings, capsys: pytest.CaptureFixture[str], host: str, written: str
 ) -> None:
-    with partner_side(settings, "127.0.0.1", 8123) as gate:
+    with partner_side(settings, host, 8123) as gate:
         assert gate is not None
         said = capsys.readouterr().out
-        assert "http://127.0.0.1:8123/login/once?token=" in said
+        assert f"http://{written}:8123/login/once?token=" in said
         token = said.split("token=")[1].strip()
         account = gate.sessions.use_address(token)
         assert account is not None

@@ -14,7 +14,8 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-_PIECE = 1 << 23
+# what is read to be cut, and what is only looked at, which stays in the processor's own memory
+_PIECE, _GLANCE = 1 << 22, 1 << 20
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -118,7 +119,7 @@ def _as_utf_8(file: BinaryIO, name: str) -> Iterator[tuple[int, bytes]]:
         UnicodeDecodeError: they are not text in that encoding.
     """
     decoder = codecs.getincrementaldecoder(name)()
-    while raw := file.read(_PIECE):
+    while raw := file.read(_GLANCE):
         if name == "utf-8" and _is_utf_8(raw) and not decoder.getstate()[0]:
             # many times faster than decoding it
             yield len(raw), raw
@@ -168,7 +169,7 @@ def _surroundings(path: Path) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int
     around = np.zeros(4 * 4 * 256, dtype=np.int64)
     codes = np.zeros(_SPACE, dtype=np.int64)
     with path.open("rb") as file:
-        while raw := file.read(_PIECE):
+        while raw := file.read(_GLANCE):
             piece = np.frombuffer(b"\n" + raw + b"\n", dtype=np.uint8)
             inner = piece[1:-1]
             codes += np.bincount(inner[np.flatnonzero(inner < _SPACE)], minlength=_SPACE)

@@ -155,7 +155,7 @@ def test_characters_are_whole_wherever_a_piece_of_the_file_ends(
     path = tmp_path_factory.mktemp("text") / "file.csv"
     path.write_bytes(b"x" * 100 + text.encode() + (b"\xc3" if spoilt else b""))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("connectors.encoding._PIECE", 7)
+        patch.setattr("connectors.encoding._GLANCE", 7)
         how = found(path)
     assert (how is not None and how.name == "utf-8") is not spoilt
     if how is not None and not spoilt:

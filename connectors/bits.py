@@ -1,7 +1,7 @@
 """How are the bytes of a text marked and counted? One bit each, sixty-four to a word.
 
 What is asked of every byte costs an eighth of what a flag of a byte costs, or less: a piece of
-eight megabytes becomes 131,072 words.
+four megabytes becomes 65,536 words.
 """
 
 import numpy as np

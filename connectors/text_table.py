@@ -13,8 +13,8 @@ from connectors.ragged import Records, measure
 
 #: A line longer than this is none; it would be measured anew with each piece that is read.
 LONGEST_LINE = 6 << 20
-#: So many rows are enough to be mapped and checked at once.
-_BATCH = 200_000
+#: So many rows are enough to be mapped and checked at once, and so many bytes of long ones.
+_BATCH, _BATCH_BYTES = 200_000, 48 << 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +47,7 @@ class TextTable:
         return self.encoding.lost
 
     def read(self, columns: list[int]) -> "Iterator[TextRows]":
-        """All rows, a hundred thousand or so at a time; see `read_rows`."""
+        """All rows, some hundred thousand at a time; see `read_rows`."""
         return gathered(read_rows(self, columns))
 
 
@@ -75,13 +75,18 @@ class TextRows:
 
 
 def gathered(pieces: "Iterator[TextRows]") -> "Iterator[TextRows]":
-    """Pieces of few rows put together; what is done once a batch would be done too often."""
+    """Pieces of few rows put together; what is done once a batch would be done too often.
+
+    Broken rows count as the others do: all that waits is held in memory.
+    """
     waiting: list[TextRows] = []
+    rows = before = 0
     for piece in pieces:
         waiting.append(piece)
-        if sum(one.rows.len() for one in waiting) >= _BATCH:
+        rows += piece.rows.len() + len(piece.ragged) + len(piece.stray)
+        if rows >= _BATCH or piece.done - before >= _BATCH_BYTES:
             yield _in_one(waiting)
-            waiting = []
+            waiting, rows, before = [], 0, piece.done
     if waiting:
         yield _in_one(waiting)
 

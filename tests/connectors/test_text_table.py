@@ -78,9 +78,18 @@ def test_a_line_that_does_not_end_is_given_up_before_it_fills_the_memory(tmp_pat
     assert pieces[-1].done < path.stat().st_size
 
 
-@given(pieces=st.integers(1, 40), batch=st.integers(1, 30), broken=st.sets(st.integers(2, 40)))
+@given(
+    pieces=st.integers(1, 40),
+    batch=st.integers(1, 30),
+    size=st.integers(6, 300),
+    broken=st.sets(st.integers(2, 40)),
+)
 def test_pieces_are_put_together_as_they_come(
-    tmp_path_factory: pytest.TempPathFactory, pieces: int, batch: int, broken: set[int]
+    tmp_path_factory: pytest.TempPathFactory,
+    pieces: int,
+    batch: int,
+    size: int,
+    broken: set[int],
 ) -> None:
     path = tmp_path_factory.mktemp("text") / "t.csv"
     # each piece is a row, or the part of one
@@ -90,8 +99,12 @@ def test_pieces_are_put_together_as_they_come(
         patch.setattr(encodings, "_PIECE", 6)
         alone = rows_of(path)
         patch.setattr(text_table, "_BATCH", batch)
+        patch.setattr(text_table, "_BATCH_BYTES", size)
         together = list(table_of(path).read([1]))
-    assert all(piece.rows.len() >= batch for piece in together[:-1])
+    read = [0, *(one.done for one in together)]
+    for one, before in zip(together[:-1], read, strict=False):
+        rows_of_it = one.rows.len() + len(one.ragged) + len(one.stray)
+        assert rows_of_it >= batch or one.done - before >= size
     for column in ("ragged", "stray"):
         assert sum((getattr(one, column) for one in together), ()) == sum(
             (getattr(one, column) for one in alone), ()
@@ -101,3 +114,28 @@ def test_pieces_are_put_together_as_they_come(
     )
     assert pl.concat([one.rows for one in together]).equals(pl.concat([one.rows for one in alone]))
     assert together[-1].done == path.stat().st_size
+
+
+@pytest.mark.parametrize("row", [b"1,2\n", b"1\n", b'x"y,2\n'], ids=["whole", "ragged", "stray"])
+def test_no_more_rows_wait_than_are_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, row: bytes
+) -> None:
+    path = tmp_path / "t.csv"
+    path.write_bytes(b"a,b\n" + row * 50)
+    monkeypatch.setattr(encodings, "_PIECE", len(row))
+    monkeypatch.setattr(text_table, "_BATCH", 10)
+    for one in table_of(path).read([1]):
+        assert one.rows.len() + len(one.ragged) + len(one.stray) <= 10
+
+
+def test_no_more_text_waits_than_is_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "t.csv"
+    path.write_bytes(b"a,b\n" + (b"1," + b"x" * 96 + b"\n") * 50)
+    monkeypatch.setattr(encodings, "_PIECE", 100)
+    monkeypatch.setattr(text_table, "_BATCH_BYTES", 1000)
+    before = 0
+    for one in table_of(path).read([1]):
+        assert one.done - before <= 1100
+        before = one.done

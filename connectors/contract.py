@@ -68,6 +68,8 @@ class Identified:
         unknown: headers that nothing asks for; they are not stored.
         rows: how many rows were read.
         mode: what the mapping pack says of absent rows.
+        implied: whether it is a code list that rows of another table imply, so that the same rows
+            are counted there.
         encoding: of a text file, as Python calls it; None for all others.
         separator: between the cells of a text file; None for all others.
     """
@@ -82,6 +84,7 @@ class Identified:
     unknown: tuple[str, ...]
     rows: int
     mode: Mode = Mode.SNAPSHOT
+    implied: bool = False
     encoding: str | None = None
     separator: str | None = None
 

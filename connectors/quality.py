@@ -88,7 +88,7 @@ def quality(report: Report, tables: Mapping[str, pl.LazyFrame], today: date) -> 
         tables: the valid canonical rows.
         today: the day of the import.
     """
-    read = sum(one.rows for one in report.identified)
+    read = sum(one.rows for one in report.identified if not one.implied)
     linked = sum(report.rows.get(table, 0) for table in LINKED)
     judged = [_judged(table, rows, today) for table, rows in tables.items()]
     latest = [one.latest for one in judged if one.latest is not None]

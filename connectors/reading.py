@@ -269,6 +269,7 @@ class _Reading:
             ),
             rows=rows,
             mode=pack.mode,
+            implied=pack.derived,
             **_writing(table),
         )
 

@@ -1,5 +1,6 @@
 """Four scores say how good an export is, each by its definition."""
 
+from dataclasses import replace
 from datetime import date
 
 import polars as pl
@@ -44,6 +45,13 @@ def test_completeness_is_the_share_of_filled_cells() -> None:
 def test_a_gender_that_was_not_asked_is_no_filled_cell() -> None:
     rows = pl.DataFrame({"gender": ["female", "not_recorded", "declined", None]})
     assert score(rows.cast(pl.Enum(Gender))).completeness == 50
+
+
+def test_rows_that_imply_a_code_list_too_are_rows_once() -> None:
+    members = report(rows=4, faulty=4).identified[0]
+    codes = replace(members, table="member_categories", implied=True)
+    found = Report(identified=(codes, members), findings=(), totals={}, rows={}, faulty=4)
+    assert quality(found, {}, TODAY).validity == 0
 
 
 @pytest.mark.parametrize(("rows", "faulty", "expected"), [(200, 1, 99), (4, 9, 0), (0, 0, None)])

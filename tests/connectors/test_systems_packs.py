@@ -229,6 +229,16 @@ def test_galette_who_is_no_member_is_left_out(read: Reader) -> None:
     assert "Non-membre" not in outcome.tables["member_categories"]["code"].to_list()
 
 
+def test_a_code_list_that_an_export_implies_is_told_from_what_was_sent(tmp_path: Path) -> None:
+    identified = export(
+        "galette", "liste_adherents_filtree.csv", scratch=tmp_path
+    ).report.identified
+    assert {one.table: one.implied for one in identified} == {
+        "member_categories": True,
+        "members": False,
+    }
+
+
 def test_dolibarr_in_dutch_is_read(read: Reader) -> None:
     text = (
         "Member Id;Naam;Lidtype label;Aard van het lid;Statut;Startdatum lidmaatschap;"

@@ -1,6 +1,6 @@
 """How do the rows of one table become records, some at a time? Shaped, mapped, joined, checked."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 import polars as pl
@@ -8,16 +8,11 @@ import polars as pl
 from connectors import cells
 from connectors.checking import Checking
 from connectors.findings import Place
-from connectors.folding import folded, repeated
 from connectors.mapping import Mapped, map_rows
 from connectors.naming import named
 from connectors.shape import Above, Shaped, shaped
 from connectors.table_pack import Parse, TablePack
-
-#: So many rows are checked and written at a time, of those that wait for the end of their file.
-_SLICE = 100_000
-#: So many times a part of the rows that repeat others is joined.
-_PARTS = 8
+from connectors.waiting import Waiting
 
 
 @dataclass(slots=True, kw_only=True)
@@ -37,7 +32,10 @@ class Taking:
     place: Callable[[str], Place]
     _above: Above = field(default_factory=Above)
     _nested: bool = False
-    _waiting: list[Mapped] = field(default_factory=list)
+    _waiting: Waiting = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._waiting = Waiting(self.pack)
 
     def take(self, text: pl.DataFrame, row: pl.Series) -> int:
         """Take the next rows of the file; returns how many are its table's at all.
@@ -58,15 +56,14 @@ class Taking:
             to_come = mapped.rows.filter(pl.col("joined_on") > upload.today)["source_row"]
             self.checking.findings.add_rows("joins_in_future", self.place("joined_on"), to_come)
         if self.pack.repeats:
-            self._waiting.append(mapped)
+            self._waiting.add(mapped)
         else:
             self.checking.check(mapped, self.pack, place=self.place)
         return records.row.len()
 
     def finish(self) -> None:
         """Take the rows that had to wait for others, which may stand anywhere below them."""
-        waiting, self._waiting = self._waiting, []
-        for mapped in _joined(waiting, self.pack):
+        for mapped in self._waiting.records():
             self.checking.check(mapped, self.pack, place=self.place)
 
     def _report_left_out(self, rows: pl.Series) -> None:
@@ -129,41 +126,3 @@ def _each_once(records: Shaped, pack: TablePack) -> Shaped:
     text = records.text.with_columns(records.row.alias("=row"))
     text = text.unique(said, keep="first", maintain_order=True)
     return replace(records, text=text.drop("=row"), row=text["=row"].alias(records.row.name))
-
-
-def _joined(waiting: Sequence[Mapped], pack: TablePack) -> Iterator[Mapped]:
-    """Rows with one key as one, so many rows of the file at a time."""
-    if not waiting:
-        return
-    rows = pl.concat([mapped.rows for mapped in waiting])
-    numbers = repeated(rows, pack)
-    several = numbers.is_not_null()
-    # a part of the keys at a time: to join all at once takes more memory than all else does
-    parts = (rows.filter(numbers % _PARTS == part) for part in range(_PARTS))
-    joined = pl.concat([folded(part, pack) for part in parts]).sort("source_row")
-    unreadable = _together(waiting)
-    for start in range(0, rows.height, _SLICE):
-        some = rows.slice(start, _SLICE)
-        first, last = some["source_row"][0], some["source_row"][-1]
-        apart = several.slice(start, _SLICE)
-        if apart.any():
-            here = joined.filter(pl.col("source_row").is_between(first, last))
-            some = pl.concat([some.filter(~apart), here]).sort("source_row", maintain_order=True)
-        yield Mapped(
-            rows=some,
-            unreadable={
-                column: {code: of.filter(of.is_between(first, last)) for code, of in codes.items()}
-                for column, codes in unreadable.items()
-            },
-        )
-
-
-def _together(parts: Sequence[Mapped]) -> Mapping[str, Mapping[str, pl.Series]]:
-    """The rows of which a cell could not be read, of all parts."""
-    every: dict[str, dict[str, pl.Series]] = {}
-    for part in parts:
-        for column, codes in part.unreadable.items():
-            for code, rows in codes.items():
-                known = every.setdefault(column, {})
-                known[code] = pl.concat([known[code], rows]) if code in known else rows
-    return every

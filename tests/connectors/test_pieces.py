@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from connectors import taking, text_table
+from connectors import text_table, waiting
 from connectors.contract import Upload
 from connectors.reading import read_upload
 from connectors.text_table import TextTable
@@ -60,7 +60,7 @@ def in_pieces(size: int) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(text_table, "_pieces", pieces)
         patch.setattr(text_table, "_BATCH", 1)
-        patch.setattr(taking, "_SLICE", max(size // 20, 1))
+        patch.setattr(waiting, "_SLICE", max(size // 20, 1))
         yield
 
 

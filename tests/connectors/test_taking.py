@@ -7,7 +7,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from connectors import taking
+from connectors import waiting
 from connectors.checking import Checking
 from connectors.contract import Upload
 from connectors.findings import Findings, Place
@@ -51,7 +51,7 @@ def taken(
 def test_rows_of_one_member_are_one_record_however_far_apart(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(taking, "_SLICE", 2)
+    monkeypatch.setattr(waiting, "_SLICE", 2)
     other = [(str(number), "a", "2020-01-01") for number in range(10, 15)]
     findings, shelf = taken(
         "civicrm", [("1", "a", "2020-01-01"), *other], [("1", "a", "2019-01-01")]
@@ -59,14 +59,14 @@ def test_rows_of_one_member_are_one_record_however_far_apart(
     rows = pl.concat(shelf.tables["members"])
     assert rows["source_row"].to_list() == [2, 3, 4, 5, 6, 7]
     assert rows["joined_on"][0] == date(2019, 1, 1)
-    assert all(batch.height <= taking._SLICE for batch in shelf.tables["members"])  # noqa: SLF001 - as set above
+    assert all(batch.height <= waiting._SLICE for batch in shelf.tables["members"])  # noqa: SLF001 - as set above
     assert not findings.totals
 
 
 def test_a_fault_in_a_row_that_is_joined_to_another_is_said_once(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(taking, "_SLICE", 2)
+    monkeypatch.setattr(waiting, "_SLICE", 2)
     good = [("1", "a", "2020-01-01"), ("2", "a", "2020-01-01"), ("3", "a", "2020-01-01")]
     findings, shelf = taken("dolibarr", good, [("1", "a", "soon"), ("4", "a", "later")])
     found = [(one.code, one.row) for one in findings.listed([])]

@@ -1,6 +1,6 @@
 """What did a person choose on the page of the columns? From the fields of its form."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from connectors.choices import codes_of, with_choices
@@ -24,6 +24,7 @@ class Asked:
         unknown: headers that nothing asks for.
         free: canonical columns that no header stands for.
         words: canonical column of codes -> its codes; empty where the cooperative defines them.
+        defined: canonical column -> the codes of it that the cooperative has defined so far.
     """
 
     file: str
@@ -34,13 +35,24 @@ class Asked:
     unknown: Sequence[str]
     free: Sequence[str]
     words: Mapping[str, Sequence[str]]
+    defined: Mapping[str, Sequence[str]]
 
 
-def asked(identified: Sequence[Mapping[str, object]], choices: Sequence[Choice]) -> list[Asked]:
-    """What the page asks about each table that was recognised."""
+def asked(
+    identified: Sequence[Mapping[str, object]],
+    choices: Sequence[Choice],
+    codes: Mapping[str, Collection[str]],
+) -> list[Asked]:
+    """What the page asks about each table that was recognised.
+
+    Args:
+        identified: as the outcome of a push tells them.
+        choices: remembered of the cooperative.
+        codes: canonical table -> the codes that the cooperative has defined in it so far.
+    """
     packs = {(one.system, one.table): one for one in with_choices(find_packs(), choices)}
     return [
-        _asked(one, pack)
+        _asked(one, pack, codes)
         for one in identified
         if (pack := packs.get((str(one["system"]), str(one["table"])))) is not None
     ]
@@ -131,7 +143,9 @@ def _free(means: str, header: str) -> Iterator[Choice]:
         yield Choice(system="intercoop", table=table, about=About.COLUMN, field=field, said=header)
 
 
-def _asked(one: Mapping[str, object], pack: TablePack) -> Asked:
+def _asked(
+    one: Mapping[str, object], pack: TablePack, codes: Mapping[str, Collection[str]]
+) -> Asked:
     columns = dict(one["columns"])  # type: ignore[call-overload]  # as `Identified` has it
     return Asked(
         file=str(one["file"]),
@@ -142,8 +156,13 @@ def _asked(one: Mapping[str, object], pack: TablePack) -> Asked:
         unknown=list(one["unknown"]),  # type: ignore[call-overload]  # the same
         free=[field for field in pack.fields if field not in columns.values()],
         words={
-            field: codes
+            field: its_codes
             for field in columns.values()
-            if (codes := codes_of(pack, field)) is not None
+            if (its_codes := codes_of(pack, field)) is not None
+        },
+        defined={
+            field: sorted(codes.get(table, ()))
+            for field, table in pack.schema.REFERENCES.items()
+            if field in columns.values()
         },
     )

@@ -29,6 +29,8 @@ from hub.partners.pushes import Push
 from hub.partners.sending import send
 from hub.partners.spoken import Spoken, by_figure
 from hub.partners.uploads import Receiving
+from hub.uploads import known as defined_codes
+from hub.vault.store import Vault
 from hub.web import import_words, words
 from hub.web.site import site_of, wording
 from hub.workspace import current_tables
@@ -131,15 +133,18 @@ def _is_in(name: str, identified: Sequence[str]) -> bool:
 @_told
 def columns(request: Request) -> Response:
     """`.../columns`: what is not recognised, and what was chosen before."""
-    one = _look(request)
-    with desk_of(request).engine.begin() as connection:
-        choices = remembered(connection, one.push.cooperative)
+    one, desk = _look(request), desk_of(request)
+    cooperative = one.push.cooperative
+    with desk.engine.begin() as connection:
+        choices = remembered(connection, cooperative)
+        current = current_tables(connection, cooperative)
+    codes = defined_codes(Vault(desk.settings.vault), cooperative, current)
     identified = (one.push.outcome or {}).get("identified", [])
     return _step(
         request,
         "imports/columns.html",
         {
-            "asked": choosing.asked(identified, choices),
+            "asked": choosing.asked(identified, choices, codes),
             "choices": [(choosing.name_of(choice), choice) for choice in choices],
             "every_column": choosing.every_column(),
             "mark": choosing.MARK,

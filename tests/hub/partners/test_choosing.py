@@ -40,11 +40,19 @@ def joined(*parts: str) -> str:
 
 
 def test_it_asks_for_columns_that_nothing_stands_for_and_for_coded_words() -> None:
-    [one] = asked([IDENTIFIED], ())
+    [one] = asked([IDENTIFIED], (), {})
     assert "joined_on" in one.free
     assert "gender" not in one.free
     assert list(one.words) == ["gender"]
     assert one.unknown == ["Hobby"]
+
+
+def test_codes_that_the_cooperative_has_defined_are_offered_for_its_words() -> None:
+    columns = {"lidnummer": "pseudonym", "categorie": "category"}
+    codes = {"member_categories": {"workers", "users"}, "bodies": {"board"}}
+    [one] = asked([{**IDENTIFIED, "columns": columns}], (), codes)
+    assert one.words == {"category": ()}
+    assert one.defined == {"category": ["users", "workers"]}
 
 
 def test_a_form_says_columns_words_and_headers() -> None:

@@ -82,6 +82,24 @@ def test_a_choice_is_remembered_and_the_next_upload_is_read_with_it(hub: Hub) ->
     assert "ready" in text(hub, "ann", page(hub.ready(files)))
 
 
+def test_a_word_for_a_category_is_said_with_the_codes_that_there_are(
+    hub: Hub, upload: Path
+) -> None:
+    import_upload(hub.settings, upload, "essai", progress=lambda *_: None)
+    members = FILES["members.csv"].replace(",users,", ",Actif,", 1)
+    import_id = hub.ready({"members.csv": members})
+    assert "Or say what your word stands for" in text(hub, "ann", page(import_id, "/report"))
+    shown = hub.get("ann", page(import_id, "/columns")).text
+    assert '<datalist id="d-1-category"><option value="users">' in shown
+    chosen = {
+        MARK.join(("word", "intercoop", "members", "category")): "Actif",
+        MARK.join(("code", "intercoop", "members", "category")): "users",
+    }
+    here = f"/partners/imports/{import_id}/columns"
+    hub.client.post(here, content=urlencode(chosen), headers=hub.as_("ann"))
+    assert "ready" in text(hub, "ann", page(hub.ready({"members.csv": members})))
+
+
 @pytest.mark.parametrize("body", ["column=x", "\x1f=&word%1Fa=b"])
 def test_a_form_that_is_not_the_page_s_is_refused(hub: Hub, body: str) -> None:
     import_id = hub.ready()

@@ -9,6 +9,7 @@ import polars as pl
 
 from connectors.contract import Finding, Severity
 from connectors.messages import severity
+from connectors.row_set import RowSet
 
 #: So many rows of one kind are named each; the next one stands for all that follow.
 NAMED = 20
@@ -16,6 +17,7 @@ NAMED = 20
 NAMED_PER_FILE = 400
 
 _NOTHING: Mapping[str, str | int] = MappingProxyType({})
+_NOTHING_EACH: Mapping[str, Sequence[int] | pl.Series] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +42,7 @@ class Findings:
 
     totals: Counter[str] = field(default_factory=Counter)
     marks: list[Finding] | None = None
-    _faulty: dict[tuple[str, str | None], set[int]] = field(default_factory=dict)
+    _faulty: dict[tuple[str, str | None], RowSet] = field(default_factory=dict)
     _named: dict[tuple[str, Place], list[Finding]] = field(default_factory=dict)
     _in_file: Counter[tuple[str, str]] = field(default_factory=Counter)
 
@@ -62,7 +64,10 @@ class Findings:
             facts: what its message needs; never a cell's text.
             alike: how many rows it stands for, from `row` on.
         """
-        self._mark(code, place, [row], facts=facts)
+        if row is None:
+            self._show(code, place, [row], facts=facts)
+        else:
+            self._mark(code, place, [row], facts=facts)
         self._count(code, place, row, facts, alike=alike)
 
     def add_rows(
@@ -72,14 +77,22 @@ class Findings:
         rows: Sequence[int] | pl.Series,
         *,
         facts: Mapping[str, str | int] = _NOTHING,
+        each: Mapping[str, Sequence[int] | pl.Series] = _NOTHING_EACH,
     ) -> None:
-        """Keep the same finding for several rows."""
-        first, more = rows[: NAMED + 1], rows[NAMED + 1 :]
-        for row in first:
-            self.add(code, place, row=row, facts=facts)
-        if len(more):
-            self._count(code, place, None, facts, alike=len(more))
-            self._mark(code, place, more, facts=facts)
+        """Keep the same finding for several rows.
+
+        Args:
+            code: a code of `messages.yaml`.
+            place: where they are.
+            rows: as a spreadsheet numbers them.
+            facts: what the message needs, and is the same at each of them.
+            each: what it needs and differs: its name -> one for each row.
+        """
+        self._mark(code, place, rows, facts=facts, each=each)
+        for at, row in enumerate(rows[: NAMED + 1]):
+            self._count(code, place, row, _facts(facts, each, at), alike=1)
+        if more := len(rows[NAMED + 1 :]):
+            self._count(code, place, None, facts, alike=more)
 
     def add_together(
         self,
@@ -145,15 +158,31 @@ class Findings:
         self,
         code: str,
         place: Place,
-        rows: Sequence[int | None] | pl.Series,
+        rows: Sequence[int] | pl.Series,
         *,
         facts: Mapping[str, str | int],
+        each: Mapping[str, Sequence[int] | pl.Series] = _NOTHING_EACH,
     ) -> None:
+        if not len(rows):
+            return
         if severity(code) is Severity.BLOCKING:
-            faulty = self._faulty.setdefault((place.file, place.sheet), set())
-            faulty.update(row for row in rows if row is not None)
+            self._faulty.setdefault((place.file, place.sheet), RowSet()).add(rows)
+        self._show(code, place, rows, facts=facts, each=each)
+
+    def _show(
+        self,
+        code: str,
+        place: Place,
+        rows: Iterable[int | None],
+        *,
+        facts: Mapping[str, str | int],
+        each: Mapping[str, Sequence[int] | pl.Series] = _NOTHING_EACH,
+    ) -> None:
         if self.marks is not None:
-            self.marks += [_finding(code, place, row, facts) for row in rows]
+            # one after another: whoever takes them may have enough
+            self.marks += (
+                _finding(code, place, row, _facts(facts, each, at)) for at, row in enumerate(rows)
+            )
 
     def listed(self, files: Iterable[str]) -> tuple[Finding, ...]:
         """All named findings, in the order of `files`, then of rows."""
@@ -178,6 +207,13 @@ def grouped(findings: Iterable[Finding]) -> list[Finding]:
         first = alike.setdefault(kind, replace(one, alike=0))
         alike[kind] = replace(first, alike=first.alike + 1)
     return list(alike.values())
+
+
+def _facts(
+    facts: Mapping[str, str | int], each: Mapping[str, Sequence[int] | pl.Series], at: int
+) -> Mapping[str, str | int]:
+    """What the message of one row needs."""
+    return {**facts, **{name: of[at] for name, of in each.items()}}
 
 
 def _finding(code: str, place: Place, row: int | None, facts: Mapping[str, str | int]) -> Finding:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from connectors.text_table import TextRows
+from connectors.text_table import NO_ROWS, TextRows
 
 _LOST = "[\ufffd\0]"
 
@@ -44,8 +44,9 @@ class FrameTable:
         yield TextRows(
             cells=self.cells.select(str(column) for column in columns),
             rows=self.rows,
-            ragged=(),
-            stray=(),
+            ragged=NO_ROWS,
+            ragged_cells=NO_ROWS,
+            stray=NO_ROWS,
             given_up=None,
             done=self.size,
         )

@@ -192,7 +192,7 @@ def _read_pass(
     for piece in ahead(file.table.read(asked)):
         _report_broken(piece, file, findings)
         cells, row = without_blank_rows(piece.cells, piece.rows, str(first))
-        rows += row.len() + len(piece.ragged) + len(piece.stray)
+        rows += row.len() + piece.ragged.len() + piece.stray.len()
         if lost:
             cells, row = checking.take_out_lost(cells, row, place=lambda at: _at(file, int(at)))
         of.kept += sum([one.take(cells, row) for one in readings])
@@ -305,10 +305,13 @@ def _at(table: OpenTable, index: int) -> Place:
 
 
 def _report_broken(piece: TextRows, table: OpenTable, findings: Findings) -> None:
-    width = len(table.table.headers)
-    for row, cells in piece.ragged:
-        facts = {"cells": cells, "expected": width}
-        findings.add("ragged_row", table.place, row=row, facts=facts)
+    findings.add_rows(
+        "ragged_row",
+        table.place,
+        piece.ragged,
+        facts={"expected": len(table.table.headers)},
+        each={"cells": piece.ragged_cells},
+    )
     findings.add_rows("unbalanced_quote", table.place, piece.stray)
     if piece.given_up is not None:
         code = "endless_line" if piece.endless else "rest_not_read"

@@ -15,6 +15,7 @@ from connectors.ragged import Records, measure
 LONGEST_LINE = 6 << 20
 #: So many rows are enough to be mapped and checked at once, and so many bytes of long ones.
 _BATCH, _BATCH_BYTES = 200_000, 48 << 20
+NO_ROWS = pl.Series("row", [], dtype=pl.UInt32)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,8 +59,9 @@ class TextRows:
     Attributes:
         cells: the asked columns, named by their index (`"0"`, `"3"`), as text.
         rows: UInt32, the row of each, counted from 1.
-        ragged: rows with more or fewer cells than there are headers, and how many they have.
-        stray: rows with a stray quote.
+        ragged: UInt32, the rows with more or fewer cells than there are headers.
+        ragged_cells: UInt32, how many each of those has.
+        stray: UInt32, the rows with a stray quote.
         given_up: the row from which on nothing was read, after too many stray quotes.
         done: bytes of UTF-8 read so far.
         endless: whether it was given up because a line does not end.
@@ -67,8 +69,9 @@ class TextRows:
 
     cells: pl.DataFrame
     rows: pl.Series
-    ragged: tuple[tuple[int, int], ...]
-    stray: tuple[int, ...]
+    ragged: pl.Series
+    ragged_cells: pl.Series
+    stray: pl.Series
     given_up: int | None
     done: int
     endless: bool = False
@@ -83,7 +86,7 @@ def gathered(pieces: "Iterator[TextRows]") -> "Iterator[TextRows]":
     rows = before = 0
     for piece in pieces:
         waiting.append(piece)
-        rows += piece.rows.len() + len(piece.ragged) + len(piece.stray)
+        rows += piece.rows.len() + piece.ragged.len() + piece.stray.len()
         if rows >= _BATCH or piece.done - before >= _BATCH_BYTES:
             yield _in_one(waiting)
             waiting, rows, before = [], 0, piece.done
@@ -95,8 +98,9 @@ def _in_one(pieces: "list[TextRows]") -> "TextRows":
     return TextRows(
         cells=pl.concat([piece.cells for piece in pieces], rechunk=True),
         rows=pl.concat([piece.rows for piece in pieces], rechunk=True),
-        ragged=tuple(row for piece in pieces for row in piece.ragged),
-        stray=tuple(row for piece in pieces for row in piece.stray),
+        ragged=pl.concat([piece.ragged for piece in pieces]),
+        ragged_cells=pl.concat([piece.ragged_cells for piece in pieces]),
+        stray=pl.concat([piece.stray for piece in pieces]),
         given_up=pieces[-1].given_up,
         done=pieces[-1].done,
         endless=pieces[-1].endless,
@@ -132,9 +136,10 @@ def _given_up(columns: list[int], *, row: int, done: int) -> TextRows:
     """No more rows: from this one on the text is one line beyond all measure."""
     return TextRows(
         cells=pl.DataFrame(schema={str(column): pl.String for column in columns}),
-        rows=pl.Series("row", [], dtype=pl.UInt32),
-        ragged=(),
-        stray=(),
+        rows=NO_ROWS,
+        ragged=NO_ROWS,
+        ragged_cells=NO_ROWS,
+        stray=NO_ROWS,
         given_up=row,
         done=done,
         endless=True,
@@ -168,8 +173,9 @@ def _cut(
     return TextRows(
         cells=_parse(_kept(records, keep), table, columns, height=int(keep.sum())),
         rows=pl.Series("row", rows[keep]),
-        ragged=tuple(zip(rows[ragged].tolist(), records.cells[ragged].tolist(), strict=True)),
-        stray=tuple(stray.tolist()),
+        ragged=pl.Series("row", rows[ragged]),
+        ragged_cells=pl.Series("cells", records.cells[ragged], dtype=pl.UInt32),
+        stray=pl.Series("row", stray),
         given_up=int(stray[-1]) + 1 if records.too_many and stray.size else None,
         done=done,
     )

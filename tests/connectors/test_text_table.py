@@ -38,16 +38,17 @@ def test_titles_are_not_judged(tmp_path: Path) -> None:
     path.write_bytes(b'A "title", with, cells\na,b\n1,2\n')
     [piece] = rows_of(path, header_row=2)
     assert piece.rows.to_list() == [3]
-    assert piece.stray == ()
-    assert piece.ragged == ()
+    assert not piece.stray.len()
+    assert not piece.ragged.len()
 
 
 def test_broken_rows_are_named_and_left_out(tmp_path: Path) -> None:
     path = tmp_path / "t.csv"
     path.write_bytes(b'a,b\n1\n1,2\n1,2,3\nx"y,2\n')
     [piece] = rows_of(path)
-    assert piece.ragged == ((2, 1), (4, 3))
-    assert piece.stray == (5,)
+    assert piece.ragged.to_list() == [2, 4]
+    assert piece.ragged_cells.to_list() == [1, 3]
+    assert piece.stray.to_list() == [5]
     assert piece.rows.to_list() == [3]
 
 
@@ -103,11 +104,11 @@ def test_pieces_are_put_together_as_they_come(
         together = list(table_of(path).read([1]))
     read = [0, *(one.done for one in together)]
     for one, before in zip(together[:-1], read, strict=False):
-        rows_of_it = one.rows.len() + len(one.ragged) + len(one.stray)
+        rows_of_it = one.rows.len() + one.ragged.len() + one.stray.len()
         assert rows_of_it >= batch or one.done - before >= size
-    for column in ("ragged", "stray"):
-        assert sum((getattr(one, column) for one in together), ()) == sum(
-            (getattr(one, column) for one in alone), ()
+    for column in ("ragged", "ragged_cells", "stray"):
+        assert pl.concat([getattr(one, column) for one in together]).equals(
+            pl.concat([getattr(one, column) for one in alone])
         )
     assert pl.concat([one.cells for one in together]).equals(
         pl.concat([one.cells for one in alone])
@@ -125,7 +126,7 @@ def test_no_more_rows_wait_than_are_asked_for(
     monkeypatch.setattr(encodings, "_PIECE", len(row))
     monkeypatch.setattr(text_table, "_BATCH", 10)
     for one in table_of(path).read([1]):
-        assert one.rows.len() + len(one.ragged) + len(one.stray) <= 10
+        assert one.rows.len() + one.ragged.len() + one.stray.len() <= 10
 
 
 def test_no_more_text_waits_than_is_asked_for(

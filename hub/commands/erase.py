@@ -23,7 +23,7 @@ from hub.problem import Problem
 from hub.receipts import Receipts
 from hub.records.record import SLUG
 from hub.settings import Settings
-from hub.terminal import OUT, say_json
+from hub.terminal import OUT, progress_bar, say_json
 from hub.vault.erasure import holding, rewrite
 from hub.vault.keys import pseudonym_key
 from hub.vault.store import Vault
@@ -81,7 +81,9 @@ def erase(
     """Erase one person from all records of a cooperative; releases, which name nobody, stay."""
     settings = Settings.read(data)
     person = _one(sys.stdin.read() if file is None else file.read_text(encoding="utf-8"))
-    done = erase_person(settings, cooperative, person)
+    with progress_bar() as bar:
+        bar.stage("erasing, once no release and no import is under way", 0, 0)
+        done = erase_person(settings, cooperative, person)
     if json:
         say_json(asdict(done))
         return

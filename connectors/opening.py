@@ -71,6 +71,8 @@ class Opening:
         seen: told how many bytes of a file were looked at, and of how many.
         extracting: takes the documents that connectors recognise.
         pages: those of exports that come in several.
+        lost: texts that hold letters which an earlier program lost, and of which no table of text
+            is read.
         choices: what people said of files.
     """
 
@@ -80,6 +82,7 @@ class Opening:
     seen: Seen
     extracting: Extracting
     pages: list[Page]
+    lost: list[Place]
     choices: Collection[Choice] = ()
 
     @property
@@ -120,13 +123,24 @@ class Opening:
             self.findings.add("too_large", place)
         elif (encoding := encoding_of(path, place.file, self.choices, self.seen)) is None:
             self.findings.add("unknown_encoding", place)
-        elif kind in _YAML:
-            return [self._open_practices(path, place, encoding)]
-        elif kind in JSON:
-            return [*self._open_json(path, place, encoding)]
-        elif not self._takes(text_documents(path, place.file, encoding), place):
-            return [*self._open_text(path, place, encoding)]
+        else:
+            opened = self._open_encoded(path, place, encoding)
+            if encoding.lost and not opened:
+                self.lost.append(place)
+            return opened
         return []
+
+    def _open_encoded(
+        self, path: Path, place: Place, encoding: Encoding
+    ) -> list[OpenTable | OpenPractices]:
+        kind = path.suffix.lower()
+        if kind in _YAML:
+            return [self._open_practices(path, place, encoding)]
+        if kind in JSON:
+            return [*self._open_json(path, place, encoding)]
+        if self._takes(text_documents(path, place.file, encoding), place):
+            return []
+        return [*self._open_text(path, place, encoding)]
 
     def _open_archive(self, path: Path, place: Place) -> list[OpenTable | OpenPractices]:
         files: list[tuple[Path, Place]] = []

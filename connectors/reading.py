@@ -147,6 +147,7 @@ def _open(
         seen=seen,
         extracting=Extracting(),
         pages=[],
+        lost=[],
         choices=upload.choices,
     )
     opened: list[OpenTable | OpenPractices] = []
@@ -155,7 +156,13 @@ def _open(
         opened += opening.open(path)
         before += size
     opening.missing_pages()
-    return [*opened, *opening.extracting.tables(packs, findings)]
+    opened += opening.extracting.tables(packs, findings)
+    spoilt = {one.place.file for one in opened if isinstance(one, OpenTable) and one.table.lost}
+    for place in opening.lost:
+        # where a cell that is read has lost letters, that is said of its row
+        if place.file not in spoilt:
+            findings.add("lost_elsewhere", place)
+    return opened
 
 
 def _without_implied(

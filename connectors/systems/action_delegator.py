@@ -23,7 +23,11 @@ _ORIGINS = {
         "weight": ["membership_weight"],
     }
 }
-_LISTS = (("email", "phone", "weight"), ("from", "to"), ("email", "weight"), ("phone", "weight"))
+_PARTICIPANTS = (("email", "phone", "weight"), ("email", "weight"), ("phone", "weight"))
+_DELEGATIONS = (("from", "to"), ("granter_email", "grantee_email"))
+#: Of a list that was loaded, the rows that were not taken, and why.
+_SKIPPED = tuple((*headers, "Reason for skipping") for headers in _PARTICIPANTS + _DELEGATIONS)
+_LISTS = _PARTICIPANTS + _DELEGATIONS + _SKIPPED
 
 
 class ActionDelegator:

@@ -1,7 +1,7 @@
 """How is the open data of Decidim read? Spaces, proposals, what became of them, and meetings.
 
-One CSV file per kind of thing, with nested keys as headers (`title/fr`). The headers drift: what
-is `taxonomies/…` since 0.30 was `category/…` before, `votes` was `supports`; a proposal without a
+One file per kind of thing, as CSV with nested keys as headers (`title/fr`) or as JSON. What is
+`taxonomies/…` since 0.30 was `category/…` before, `votes` was `supports`; a proposal without a
 state was not answered. Authors are never read.
 """
 
@@ -15,6 +15,7 @@ from connectors.contract import Document, Extract, Remark
 from connectors.headers import plain
 from connectors.systems.ballots import day_of, objects
 from connectors.systems.gathering import Gathering, Origins
+from connectors.systems.nested import as_rows, paths
 from connectors.words import spoken_words
 from hub.vocabulary import BodyKind
 
@@ -118,7 +119,7 @@ class Decidim:
         """The kind of file and the generation, by its headers."""
         if _assemblies(document.value):
             return ("assemblies", "members", "designationDate")
-        headers = frozenset(document.head[0]) if document.head else frozenset()
+        headers = frozenset(document.head[0] if document.head else paths(document.value))
         for kind, needed in _KINDS.items():
             if needed <= headers:
                 marks = [mark for mark in _GENERATIONS if mark in headers]
@@ -128,6 +129,9 @@ class Decidim:
     def extract(self, documents: Sequence[Document]) -> Iterable[Extract | Remark]:
         """Everything that the files say, each of them on its own."""
         kinds = {document.name: self.recognise(document) for document in documents}
+        # one component's list may come as JSON, where no column has a letter
+        keyed = {document.name for document in documents if document.value is not None}
+        documents = [one if _assemblies(one.value) else as_rows(one) for one in documents]
         lists = [one for one in documents if one.head and kinds[one.name][0].startswith(_SPACES)]
         spaces = any(kind[0].startswith(_SPACES) for kind in kinds.values())
         given = {cells["id"] for one in lists for _, cells in _records(one)}
@@ -139,12 +143,12 @@ class Decidim:
             rows = Gathering(
                 document.name,
                 kinds[document.name],
-                headers=headers,
-                origins=_KEYS if document.value is not None else _ORIGINS[kind],
+                headers=() if document.name in keyed else headers,
+                origins=_ORIGINS[kind] if headers else _KEYS,
                 unknown=unknown,
                 version=_generation(every),
             )
-            if document.value is not None:
+            if not headers:
                 _members(_assemblies(document.value), rows, given=given)
             elif kind == "proposals":
                 yield from _proposals(document, rows, spaces=spaces)
@@ -183,7 +187,7 @@ def _proposals(document: Document, rows: Gathering, *, spaces: bool) -> Iterator
             row,
             code=code,
             origin_body=_body(one["participatory_space/id"]) if spaces and assembly else None,
-            theme=_theme(one),
+            theme=_theme(one, language),
             title=title,
             text=_spoken(one, "body")[0],
             language=language,
@@ -304,11 +308,12 @@ def _names(one: _Record, title: str | None) -> dict[str, str | None]:
     return names if any(names.values()) else {**names, "name_en": title}
 
 
-def _theme(one: _Record) -> str | None:
+def _theme(one: _Record, language: str | None) -> str | None:
+    """What a proposal is about, in the language of its title where it is said in several."""
     for key in ("taxonomies/name", "category/name"):
-        for header, text in one.items():
-            if header.startswith(key) and text.strip():
-                return text.strip()
+        said = {header: text.strip() for header, text in one.items() if header.startswith(key)}
+        if text := said.get(f"{key}/{language}") or next(filter(None, said.values()), None):
+            return text
     return None
 
 

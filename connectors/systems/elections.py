@@ -228,10 +228,10 @@ _OF_A_RESULT = {
 
 def _belenios_part(value: object) -> str:
     if isinstance(value, dict):
-        if {"questions", "name"} <= value.keys() and (
-            "credential_authority" in value or "administrator" in value
-        ):
-            return "election"
+        # an election of Helios has the address where votes are cast
+        if {"questions", "name", "description"} <= value.keys() and "cast_url" not in value:
+            asked = list(objects(value["questions"]))
+            return "election" if asked and all(map(_is_question, asked)) else ""
         counted = isinstance(value.get("result"), list) and value.keys() <= _OF_A_RESULT
         return "result" if counted else ""
     first = next(objects(value), None)
@@ -240,6 +240,12 @@ def _belenios_part(value: object) -> str:
     if set(first) == {"date", "username"}:
         return "records"
     return "voters" if {"login"} <= set(first) <= {"address", "login", "weight"} else ""
+
+
+def _is_question(one: Mapping[str, object]) -> bool:
+    """Whether it is a question as all versions write it, or as they do since there are types."""
+    inner = one.get("value") if "type" in one else one
+    return isinstance(inner, dict) and isinstance(inner.get("answers"), list)
 
 
 #: The only type of question whose answers are counted one by one.
@@ -270,7 +276,8 @@ def _helios_part(document: Document) -> str:
     counted = isinstance(value, list) and value and all(isinstance(one, list) for one in value)
     if counted and all(isinstance(count, int) for one in texts_of(value) for count in one):
         return "result"
-    # a list of voters to load has no headers: the way to sign in, a name, an address
+    # a list of voters to load has no headers: the way to sign in, a login, an address, a name;
+    # the way is left out in older ones
     return "voters" if len(document.head) > 1 and all(map(_names_voter, document.head)) else ""
 
 
@@ -281,9 +288,9 @@ def texts_of(value: object) -> list[list[object]]:
 
 def _names_voter(cells: Sequence[str]) -> bool:
     ways = {"password", "email", "google", "ldap", "github", "gitlab"}
-    return not cells or (
-        len(cells) in {3, 4} and cells[0].strip() in ways and any("@" in one for one in cells[1:3])
-    )
+    if len(cells) in {3, 4} and cells[0].strip() in ways:
+        return any("@" in one for one in cells[1:3])
+    return not cells or ["@" in one for one in cells] == [False, True, False]
 
 
 def _helios_election(value: object) -> Mapping[str, object] | None:

@@ -317,6 +317,23 @@ def test_lost_letters_in_columns_that_are_not_read_only_warn(read: Reader) -> No
     assert outcome.report.rows == {"members": 1}
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("names.csv", "Erne�to;x\n"),
+        ("names.json", '{"name": "Erne�to"}'),
+        ("voters.csv", "password,a,a@example.org,Erne�to\npassword,b,b@example.org,B\n"),
+    ],
+    ids=["unknown", "unknown json", "list that is not taken"],
+)
+def test_lost_letters_are_said_where_nothing_of_a_file_is_taken(
+    name: str, text: str, read: Reader
+) -> None:
+    outcome = read({name: text})
+    assert outcome.report.blocked
+    assert outcome.places("lost_elsewhere") == [(None, None)]
+
+
 def test_after_too_many_stray_quotes_the_rest_is_said_to_be_unread(read: Reader) -> None:
     outcome = read({"members.csv": MEMBERS + GOOD.replace("natural", 'nat"ural') * 200})
     assert set(outcome.codes()) == {"unbalanced_quote", "rest_not_read"}

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.connectors.exports import cells, export
 from tests.connectors.uploads import Reader
 
@@ -27,6 +29,16 @@ def test_lists_of_people_are_not_taken(tmp_path: Path) -> None:
     outcome = export(SYSTEM, "delegations.csv", scratch=tmp_path)
     assert set(outcome.codes()) == {"voters_alone", "nothing_taken"}
     assert outcome.tables == {}
+
+
+@pytest.mark.parametrize(
+    "headers", ["granter_email,grantee_email", "phone,weight,Reason for skipping"]
+)
+def test_lists_of_other_versions_and_of_what_was_not_loaded_are_known(
+    headers: str, read: Reader
+) -> None:
+    outcome = read({"list.csv": f"{headers}\n"})
+    assert set(outcome.codes()) == {"voters_alone", "nothing_taken"}
 
 
 def test_an_answer_that_is_no_vote_is_left_out(read: Reader) -> None:

@@ -1,9 +1,12 @@
 """How is the open data of Decidim read?"""
 
 import io
+import json
 import zipfile
 from datetime import date
 from pathlib import Path
+
+import pytest
 
 from tests.connectors.exports import EXPORTS, cells, export, person
 from tests.connectors.uploads import Reader, workbook
@@ -128,3 +131,77 @@ def test_members_may_be_sent_with_the_open_data_of_their_assemblies(tmp_path: Pa
     bodies = outcome.tables["bodies"]["code"].sort().to_list()
     assert bodies == ["decidim-assembly-1", "decidim-assembly-2"]
     assert len(cells(outcome, "mandates", "body")) == 2
+
+
+PROPOSAL = {
+    "id": 7,
+    "category": {"id": 1, "name": {"ca": "Mobilitat", "en": "Mobility"}},
+    "participatory_space": {"id": 1, "url": "https://x/processes/p"},
+    "component": {"id": 3},
+    "title": {"en": "A tram"},
+    "body": {"en": "To the hills"},
+    "state": "accepted",
+    "answered_at": "2021-03-01 07:17:40 UTC",
+    "published_at": "2020-11-24 07:17:40 UTC",
+    "url": "https://x/processes/p/f/3/proposals/7",
+    "endorsements": {"total_count": 1, "user_endorsements": ["Lieve"]},
+    "is_amend": False,
+    "original_proposal": {"title": None, "url": None},
+}
+RESULT = {
+    "id": 2,
+    "component": {"id": 4},
+    "progress": 100.0,
+    "start_date": "2021-04-01",
+    "end_date": "2022-04-01",
+    "status": {"key": "done"},
+    "proposal_urls": ["https://x/f/3/proposals/7", "https://x/f/3/proposals/8"],
+    "url": "https://x/f/4/results/2",
+}
+
+
+def test_the_list_of_a_component_is_read_from_json_as_from_csv(read: Reader) -> None:
+    second = {**PROPOSAL, "id": 8, "state": "", "answered_at": None}
+    outcome = read(
+        {
+            "proposals.json": json.dumps([PROPOSAL, second]),
+            "results.json": json.dumps([RESULT]),
+        },
+        known={},
+    )
+    assert not outcome.report.blocked
+    assert cells(outcome, "recommendations", "code", "title", "submitted_on", "source_row") == [
+        ("decidim-proposal-7", "A tram", date(2020, 11, 24), 1),
+        ("decidim-proposal-8", "A tram", date(2020, 11, 24), 2),
+    ]
+    events = cells(outcome, "recommendation_events", "recommendation", "stage", "on")
+    assert sorted(events, key=str) == [
+        ("decidim-proposal-7", "accepted", date(2021, 3, 1)),
+        ("decidim-proposal-7", "implemented", date(2022, 4, 1)),
+        ("decidim-proposal-8", "implemented", date(2022, 4, 1)),
+    ]
+    unknown = {header for one in outcome.report.identified for header in one.unknown}
+    assert "endorsements/user_endorsements" in unknown
+    assert "Lieve" not in outcome.said()
+
+
+def test_a_finding_in_json_names_the_key_and_no_column(read: Reader) -> None:
+    outcome = read({"results.json": json.dumps([RESULT])}, known={})
+    found = [one for one in outcome.report.findings if one.code == "unknown_reference"]
+    assert {(one.row, one.column, one.header) for one in found} == {(1, None, "proposal_urls")}
+
+
+def test_a_theme_is_said_in_the_language_of_the_title(read: Reader) -> None:
+    outcome = read({"proposals.json": json.dumps([PROPOSAL])}, known={})
+    assert cells(outcome, "recommendations", "theme", "language") == [("Mobility", "en")]
+
+
+@pytest.mark.parametrize(
+    "more",
+    [{"participatory_process_group": {"id": 1}}, {"decidim_assemblies_type_id": 1}],
+    ids=str,
+)
+def test_the_copy_of_a_space_is_known_and_refused(more: dict[str, object], read: Reader) -> None:
+    space = {"id": 1, "scopes_enabled": True, "private_space": False, "show_statistics": True}
+    outcome = read({"copy.json": json.dumps([{**space, **more, "components": None}])})
+    assert outcome.codes() == ["known_and_refused"]

@@ -112,3 +112,41 @@ def test_helios_in_the_form_of_its_fixtures_is_recognised(read: Reader) -> None:
 def test_helios_a_list_of_voters_by_address_is_recognised_too(read: Reader) -> None:
     outcome = read({"voters.csv": "email,v1@example.org,One\npassword,v2,v2@example.org,Two\n"})
     assert set(outcome.codes()) == {"voters_alone", "nothing_taken"}
+
+
+def test_belenios_elections_of_before_who_runs_them_was_written_are_known(read: Reader) -> None:
+    question = {"question": "Q ?", "answers": ["Oui", "Non"], "min": 0, "max": 1}
+    election = {
+        "description": "d",
+        "name": "AG",
+        "public_key": {"g": "1", "p": "2", "q": "3", "y": "4"},
+        "questions": [question],
+        "uuid": "u",
+        "short_name": "ag",
+    }
+    result = {
+        "num_tallied": 5,
+        "encrypted_tally": [[{"alpha": "1", "beta": "2"}]],
+        "partial_decryptions": [],
+        "result": [[3, 2]],
+    }
+    outcome = read(
+        {
+            "election.json": json.dumps(election),
+            "result.json": json.dumps(result),
+            "records.json": content("belenios", "records.json"),
+        }
+    )
+    assert not outcome.report.blocked
+    assert cells(outcome, "counts", "option", "votes") == [("yes", 3), ("no", 2)]
+
+
+def test_json_of_questions_that_are_none_of_an_election_is_unknown(read: Reader) -> None:
+    survey = {"name": "n", "description": "d", "questions": [{"title": "How old?"}]}
+    assert read({"survey.json": json.dumps(survey)}).codes() == ["unknown_json"]
+
+
+def test_helios_lists_of_voters_without_a_way_to_sign_in_are_known(read: Reader) -> None:
+    outcome = read({"voters.csv": "lieve,lieve@example.org,Lieve P\njan,jan@example.org,Jan J\n"})
+    assert set(outcome.codes()) == {"voters_alone", "nothing_taken"}
+    assert "Lieve" not in outcome.said()

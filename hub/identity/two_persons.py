@@ -49,7 +49,7 @@ def check_proposal(actor: Actor | None, cooperative: str) -> None:
         NotAPerson: a program asks.
         NotAllowed: nobody is logged in, or no role grants it there.
     """
-    _check(actor, Permission.COOPERATIVE_IMPORTS_PROPOSE, cooperative)
+    _allowed(actor, Permission.COOPERATIVE_IMPORTS_PROPOSE, cooperative)
 
 
 def check_approval(actor: Actor | None, cooperative: str, *, proposed_by: str) -> None:
@@ -65,7 +65,7 @@ def check_approval(actor: Actor | None, cooperative: str, *, proposed_by: str) -
         NotAllowed: nobody is logged in, or no role grants it there.
         SamePerson: the one who proposed it asks.
     """
-    approver = _check(actor, Permission.COOPERATIVE_IMPORTS_APPROVE, cooperative)
+    approver = _allowed(actor, Permission.COOPERATIVE_IMPORTS_APPROVE, cooperative)
     if approver.subject == proposed_by:
         raise SamePerson
 
@@ -82,15 +82,14 @@ def check_withdrawal(actor: Actor | None, cooperative: str, *, decided: bool) ->
         NotAPerson: a program asks for what people decided on.
         NotAllowed: nobody is logged in, or no role grants it there.
     """
-    permission = Permission.COOPERATIVE_IMPORTS_WITHDRAW
-    if actor is None or not actor.may(permission, cooperative):
-        raise NotAllowed(permission, cooperative)
-    if decided:
-        _check(actor, permission, cooperative)
+    _allowed(actor, Permission.COOPERATIVE_IMPORTS_WITHDRAW, cooperative, person=decided)
 
 
-def _check(actor: Actor | None, permission: Permission, cooperative: str) -> Actor:
-    if actor is not None and actor.kind is not ActorKind.PERSON:
+def _allowed(
+    actor: Actor | None, permission: Permission, cooperative: str, *, person: bool = True
+) -> Actor:
+    """Who asks, if they may; `person` says whether it takes one."""
+    if person and actor is not None and actor.kind is not ActorKind.PERSON:
         raise NotAPerson
     if actor is None or not actor.may(permission, cooperative):
         raise NotAllowed(permission, cooperative)

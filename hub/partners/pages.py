@@ -305,7 +305,6 @@ def _step(request: Request, template: str, context: Mapping[str, object]) -> Res
             "told_of": looking.as_json(one, language),
             "moving": one.moving,
             "read": "findings" in (one.push.outcome or {}),
-            "history": one.push.history,
             **context,
         },
     )

@@ -38,8 +38,18 @@ def test_what_a_file_lacks_is_said_in_the_readers_words(read: Reader) -> None:
     assert "categorie, toetredingsdatum" in said
 
 
-def test_one_thing_in_a_json_file_is_refused_by_name(read: Reader) -> None:
-    outcome = read({"vote.json": '{"voter_id": "1", "vote_event_id": "2", "option": "yes"}'})
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"voter_id": "1", "vote_event_id": "2", "option": "yes"}',
+        '{"option": "yes", "value": 5, "group": {"name": "x"}}',
+        '{"id": "1", "person": {"id": "2"}, "organization": {"id": "3"}, "post": {"id": "4"}}',
+        '{"name": "x", "memberships": [{"role": "y"}], "posts": [{"label": "z"}]}',
+    ],
+    ids=["vote", "count", "membership", "organisation"],
+)
+def test_one_thing_in_a_json_file_is_refused_by_name(text: str, read: Reader) -> None:
+    outcome = read({"one.json": text})
     assert outcome.codes() == ["known_and_refused"]
     assert "Popolo" in outcome.said()
 

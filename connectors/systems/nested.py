@@ -35,13 +35,12 @@ def as_rows(document: Document) -> Document:
 
 
 def _plain(record: Mapping[str, object]) -> Mapping[str, object]:
-    """The record with its lists of texts as the one cell that CSV makes of them."""
-    return {key: _cell(value) for key, value in record.items()}
+    """The record with each list of texts as the one cell that CSV makes of it."""
+    return {
+        key: ", ".join(value) if isinstance(value, list) and all(map(_is_text, value)) else value
+        for key, value in record.items()
+    }
 
 
-def _cell(value: object) -> object:
-    if isinstance(value, dict):
-        return _plain(value)
-    if isinstance(value, list) and all(isinstance(one, str) for one in value):
-        return ", ".join(value)
-    return value
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)

@@ -28,3 +28,10 @@ def test_what_is_no_list_of_records_stays_as_it_is() -> None:
     document = Document(name="a.json", value=[1, 2])
     assert as_rows(document) is document
     assert paths(document.value) == ()
+
+
+def test_records_nested_beyond_reason_are_read_as_far_as_a_table_goes() -> None:
+    deep: dict[str, object] = {"id": 1}
+    for _ in range(900):
+        deep = {"in": deep}
+    assert paths([{"name": "x", **deep}]) == ("name",)

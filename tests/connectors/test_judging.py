@@ -55,6 +55,13 @@ def test_one_thing_in_a_json_file_is_refused_by_name(text: str, read: Reader) ->
 
 
 IMPORT_FILE = "email,Source,Membership Type,Start Date\na@b.example,x,General,2019-03-23\n"
+PAYMENTS = (
+    '{"data": [{"order": {"formSlug": "f"}, "payer": {"email": "a@b.example"}, "amount": 2500,'
+    ' "cashOutState": "CashedOut", "paymentMeans": "Card", "installmentNumber": 1}]}'
+)
+ORDERS = (
+    '{"data": [{"id": 1, "formSlug": "f", "formType": "Membership", "organizationSlug": "o"}]}'
+)
 SUMMARY = "topic,How?\nurl,https://x.example\nviews,27\nvoters,26\ncomments,3\n"
 
 
@@ -64,8 +71,10 @@ SUMMARY = "topic,How?\nurl,https://x.example\nviews,27\nvoters,26\ncomments,3\n"
         ("m.csv", IMPORT_FILE, "CiviCRM"),
         ("s.csv", SUMMARY, "Polis"),
         ("REAL_completeness-status-for-cases.csv", "6245,,\n6240,Stub,1\n", "Participedia"),
+        ("payments.json", PAYMENTS, "helloasso"),
+        ("orders.json", ORDERS, "helloasso"),
     ],
-    ids=["CiviCRM", "Polis", "Participedia"],
+    ids=["CiviCRM", "Polis", "Participedia", "payments", "orders"],
 )
 def test_what_holds_nothing_to_store_is_refused_by_name(
     name: str, text: str, system: str, read: Reader

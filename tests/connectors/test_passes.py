@@ -21,7 +21,7 @@ ODOO = "name;cooperator_register_number;member;old_member;cooperator_type;effect
 CIVICRM = "Contact ID;Membership Type;Membership Status;Membership Expiration Date;Member Since"
 DOLIBARR = "Id adhérent;Id type adhérent;Libellé du type adhérent;Statut;Date adhésion"
 PAHEKO = "Numéro de membre;Catégorie;Nom & prénom;Pronom;Date d'inscription"
-HELLOASSO = "id;name;type;state;order/date;order/formSlug;order/organizationSlug;payer/email"
+HELLOASSO = "id;name;type;state;order/date;order/formSlug;priceCategory;initialAmount"
 MANDATES = "member_number;body;role;start_on;category"
 MEMBERS = "member_number;category;person_kind;gender;joined_on"
 

@@ -73,8 +73,10 @@ SUMMARY = "topic,How?\nurl,https://x.example\nviews,27\nvoters,26\ncomments,3\n"
         ("REAL_completeness-status-for-cases.csv", "6245,,\n6240,Stub,1\n", "Participedia"),
         ("payments.json", PAYMENTS, "helloasso"),
         ("orders.json", ORDERS, "helloasso"),
+        ("lines.csv", "share_number,total_amount_line,effective_date\n", "odoo-cooperator"),
+        ("operations.csv", "Operation Type,Request date,Cooperator\n", "odoo-cooperator"),
     ],
-    ids=["CiviCRM", "Polis", "Participedia", "payments", "orders"],
+    ids=["CiviCRM", "Polis", "Participedia", "payments", "orders", "share lines", "operations"],
 )
 def test_what_holds_nothing_to_store_is_refused_by_name(
     name: str, text: str, system: str, read: Reader

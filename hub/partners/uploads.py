@@ -9,6 +9,7 @@ import hashlib
 import os
 import secrets
 import shutil
+import tempfile
 import time
 import unicodedata
 import zipfile
@@ -36,7 +37,7 @@ _TYPES = {
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
     "application/vnd.oasis.opendocument.spreadsheet": ".ods",
 }
-_NAMED = "named"
+_NAMED = "named-"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,14 +200,15 @@ class _Writing:
 
 
 def named_files(folder: Path, files: Sequence[Mapping[str, Any]]) -> Path:
-    """A folder in which the files of an upload have their own names.
+    """A folder in which the files of an upload have their own names; it goes with the upload.
+
+    Each call makes another: whoever lost a job may not have noticed yet, and two who read the same
+    upload must not take the names from under each other.
 
     Raises:
         FileNotFoundError: they are there no more.
     """
-    named = folder / _NAMED
-    shutil.rmtree(named, ignore_errors=True)
-    named.mkdir(mode=0o700)
+    named = Path(tempfile.mkdtemp(prefix=_NAMED, dir=folder))
     for file in files:
         (named / file["name"]).symlink_to(Path("..") / file["kept"])
         (named / file["name"]).stat()

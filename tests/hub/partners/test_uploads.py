@@ -4,6 +4,7 @@ import errno
 import io
 import os
 import resource
+import shutil
 import time
 import zipfile
 from collections.abc import Iterator
@@ -53,6 +54,14 @@ def test_files_are_kept_under_the_hash_of_their_content(tmp_path: Path) -> None:
     named = named_files(receiving.folder, [file.as_json() for file in files])
     assert (named / "a (2).csv").read_bytes() == b"two"
     assert "digest" not in files[0].as_json()
+
+
+def test_two_who_read_one_upload_do_not_take_the_names_from_each_other(tmp_path: Path) -> None:
+    (tmp_path / "0").write_bytes(b"one")
+    files = [{"name": "a.csv", "kept": "0"}]
+    first, second = named_files(tmp_path, files), named_files(tmp_path, files)
+    shutil.rmtree(second)
+    assert (first / "a.csv").read_bytes() == b"one"
 
 
 def test_what_is_not_kept_leaves_nothing(tmp_path: Path) -> None:

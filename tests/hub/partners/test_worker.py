@@ -92,8 +92,11 @@ def big() -> dict[str, str]:
 
 def test_another_worker_finishes_what_a_killed_one_began_and_once(brisk: Hub) -> None:
     import_id = brisk.push("ann", big()).json()["import"]
-    with working(brisk) as killed:
+    with ExitStack() as until_seen, working(brisk) as killed:
+        # the reader waits for it, or it might be done before anybody looks
+        until_seen.enter_context(Vault(brisk.settings.vault).locked("essai"))
         until(brisk, import_id, lambda told: told["state"] == "reading")
+        until_seen.close()
         killed.kill()
         killed.wait()
     with lane(brisk):
@@ -112,7 +115,8 @@ def test_another_worker_finishes_what_a_killed_one_began_and_once(brisk: Hub) ->
 
 def test_reading_stops_when_it_is_cancelled_and_nothing_is_stored(brisk: Hub) -> None:
     import_id = brisk.push("ann", big()).json()["import"]
-    with lane(brisk):
+    # the reader waits for it, or it might be done before it is cancelled
+    with Vault(brisk.settings.vault).locked("essai"), lane(brisk):
         until(brisk, import_id, lambda told: told["state"] == "reading")
         asked = brisk.post("sam", f"/imports/{import_id}/cancel")
         assert (asked.status_code, asked.json()["progress"]["cancel_requested"]) == (202, True)

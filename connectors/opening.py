@@ -42,7 +42,7 @@ _LARGEST = dict.fromkeys(_YAML, 8 << 20) | dict.fromkeys(JSON, 64 << 20)
 #: Said of files that are no export of any system.
 _NOT_KNOWN = {
     *("no_known_headers", "unrecognised_table", "unknown_json", "unknown_format", "empty_file"),
-    *("unreadable_json", "unknown_encoding"),
+    *("unreadable_json", "unknown_encoding", "known_and_refused"),
 }
 #: The sheets of the hub's own templates that explain the columns.
 GUIDES = frozenset({"Guide", "Gids"})

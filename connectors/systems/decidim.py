@@ -49,7 +49,7 @@ _READ = {
     *("withdrawn", "withdrawn_at", "created_at", "updated_at", "is_amend", "original_proposal"),
     *("participatory_space", "taxonomies", "category", "proposal_urls", "progress", "status"),
     *("start_date", "end_date", "start_time", "parent", "creation_date", "included_at"),
-    "closing_date",
+    *("closing_date", "published"),
 }
 _SPACES = "assemblies"
 #: Kind of file -> canonical table -> the headers that its columns come from.
@@ -157,7 +157,7 @@ class Decidim:
             elif kind == "assemblies":
                 _spaces(document, rows)
             else:
-                _meetings(document, rows)
+                yield from _meetings(document, rows)
             yield from rows.extracts()
 
 
@@ -250,9 +250,12 @@ def _spaces(document: Document, rows: Gathering) -> None:
         )
 
 
-def _meetings(document: Document, rows: Gathering) -> None:
+def _meetings(document: Document, rows: Gathering) -> Iterator[Remark]:
     """Meetings by their day; who attended is not who voted, so no number of voters."""
     for row, one in _records(document):
+        if one.get("withdrawn") == "true" or one.get("published") == "false":
+            yield Remark(code="meeting_left_out", file=document.name, row=row)
+            continue
         code = f"decidim-meeting-{one['id']}"
         rows.add("assemblies", row, code=code, kind="other", date=day_of(one["start_time"]))
 

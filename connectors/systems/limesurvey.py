@@ -50,6 +50,9 @@ _TEXTS = {
     "email": ("email address", "adresse de courriel", "e mailadres"),
     "interviewtime": ("total time", "temps total", "totale tijd"),
 }
+#: How long a group of questions or a question took: `groupTime5`, `Q1Time`, `Question time: Q1`. A
+#: question may itself end in the word.
+_TIMING = re.compile(r"groupTime\d|\w+Time$|(Group|Question) time:")
 _CODES = {text: code for code, texts in _TEXTS.items() for text in texts}
 #: Where a question has parts that can be ticked: `TOPICS[SQ001]`, `Topics [Energy]`.
 _PART = re.compile(r".*\[[^\]]+\]")
@@ -132,7 +135,7 @@ def _remark(
 
 def _is_meta(header: str) -> bool:
     name = _heading(header)
-    return name in _META or name.startswith("attribute_") or name.endswith("time")
+    return name in _META or name.startswith("attribute_") or bool(_TIMING.match(header.strip()))
 
 
 def _heading(cell: str) -> str:

@@ -150,7 +150,7 @@ def _motions(tables: _Tables, rows: Gathering, file: str, *, told: set[str]) -> 
     for row, poll in tables.get("polls", ()):
         number = str(poll["id"])
         closed = day_of(poll.get("closed_at") or None)
-        if poll.get("poll_type") != "proposal" or closed is None:
+        if poll.get("poll_type") != "proposal" or closed is None or poll.get("discarded_at"):
             yield Remark(code="poll_no_motion", file=file, row=row)
             continue
         code = _code("poll", number)

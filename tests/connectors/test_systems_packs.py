@@ -253,6 +253,21 @@ def test_dolibarr_in_dutch_is_read(read: Reader) -> None:
     ]
 
 
+def test_dolibarr_tells_an_association_by_either_label_of_its_nature(read: Reader) -> None:
+    # invented rows; `Id` is what older versions call the number, the label of the nature is newer
+    text = (
+        "Id;Nature de l'adhérent;Statut;Date validation;Date fin adhésion;"
+        "Libellé du type adhérent;Date adhésion\n"
+        "1;phy;1;2019-01-03;2026-12-31;Usager;2019-01-03\n"
+        "2;mor;1;2019-01-03;2026-12-31;Usager;2019-01-03\n"
+    )
+    outcome = read({"export_member_1.csv": text}, known={})
+    assert cells(outcome, "members", "pseudonym", "person_kind") == [
+        (person("1"), "natural"),
+        (person("2"), "legal"),
+    ]
+
+
 @pytest.mark.parametrize(
     "headers",
     [

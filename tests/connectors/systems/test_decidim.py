@@ -88,6 +88,20 @@ def test_a_name_in_another_language_is_still_a_name(read: Reader) -> None:
     assert cells(outcome, "bodies", "name_en", "kind") == [("Cercle", "space")]
 
 
+@pytest.mark.parametrize(
+    ("column", "cell", "kept"),
+    [("withdrawn", "true", 0), ("published", "false", 0), ("withdrawn", "false", 1)],
+)
+def test_a_meeting_that_was_withdrawn_or_is_not_public_is_no_assembly(
+    column: str, cell: str, kept: int, read: Reader
+) -> None:
+    # invented: the headers of a meeting since 0.30, one at a time
+    text = f"id;start_time;attendees;contributions;{column}\n5;2025-06-14 09:00:00;0;0;{cell}\n"
+    outcome = read({"coop-open-data-meetings.csv": text})
+    assert outcome.report.rows.get("assemblies", 0) == kept
+    assert ("meeting_left_out" in outcome.codes()) is (not kept)
+
+
 def archive(extra: dict[str, str]) -> dict[str, bytes]:
     """The sample archive with more files in it."""
     out = io.BytesIO((EXPORTS / "decidim" / "coop.example-open-data.zip").read_bytes())
@@ -205,3 +219,18 @@ def test_the_copy_of_a_space_is_known_and_refused(more: dict[str, object], read:
     space = {"id": 1, "scopes_enabled": True, "private_space": False, "show_statistics": True}
     outcome = read({"copy.json": json.dumps([{**space, **more, "components": None}])})
     assert outcome.codes() == ["known_and_refused"]
+
+
+#: Invented rows under headers of a list of projects, and of the answers of an election.
+PROJECTS = "id;budget/id;budget_amount;confirmed_votes;related_proposals\n5;2;12000;87;41\n"
+ELECTIONS = "id;election_id;question_id;answer_id;answer_votes\n1;1;1;1;12\n"
+
+
+@pytest.mark.parametrize("text", [PROJECTS, ELECTIONS], ids=["projects", "elections"])
+def test_a_list_that_is_not_kept_is_refused_by_name(text: str, read: Reader) -> None:
+    assert read({"list.csv": text}).codes() == ["known_and_refused"]
+
+
+def test_projects_and_elections_beside_proposals_stop_no_archive(read: Reader) -> None:
+    outcome = read(archive({"c-projects.csv": PROJECTS, "c-elections.csv": ELECTIONS}), known={})
+    assert not outcome.report.blocked

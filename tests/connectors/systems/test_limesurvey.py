@@ -90,3 +90,17 @@ def test_whoever_left_a_box_empty_has_answered_as_well(read: Reader) -> None:
     text = "id,submitdate,lastpage,startlanguage,TOP[SQ1]\n1,2024,3,en,Y\n2,2024,3,en,\n"
     outcome = read({"results-survey998877.csv": text})
     assert cells(outcome, "surveys", "answers", "answered") == [(1, 2)]
+
+
+@pytest.mark.parametrize("heading", ["LEISURETIME", "Do you work full time", "parttime"])
+def test_a_question_about_time_is_no_measure_of_time(heading: str, read: Reader) -> None:
+    text = f"id,submitdate,lastpage,startlanguage,{heading}\n1,2024,3,en,Y\n"
+    outcome = read({"results-survey998877.csv": text})
+    assert cells(outcome, "surveys", "question") == [(heading,)]
+
+
+@pytest.mark.parametrize("heading", ["interviewtime", "groupTime5", "G01Q01Time", "Group time: A"])
+def test_how_long_it_took_is_no_question(heading: str, read: Reader) -> None:
+    text = f"id,submitdate,lastpage,startlanguage,{heading},Q\n1,2024,3,en,9,Y\n"
+    outcome = read({"results-survey998877.csv": text})
+    assert cells(outcome, "surveys", "question") == [("Q",)]

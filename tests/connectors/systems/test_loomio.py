@@ -105,3 +105,18 @@ def test_the_same_group_in_several_forms_is_told_once_and_with_its_counts(tmp_pa
     assert "duplicate_key" not in outcome.codes()
     assert cells(outcome, "motions", "code") == [("loomio-poll-81",)]
     assert cells(outcome, "counts", "option", "votes") == [("yes", 2), ("abstain", 1), ("no", 0)]
+
+
+def test_a_proposal_that_was_deleted_is_no_motion(read: Reader) -> None:
+    # invented: Loomio exports what was discarded beside what stands
+    poll = {"id": 5, "title": "T", "poll_type": "proposal", "closed_at": "2024-03-04T12:00:00Z"}
+    records = [
+        ("polls", poll),
+        ("polls", {**poll, "id": 6, "discarded_at": "2024-03-05T12:00:00Z"}),
+        ("poll_options", {"id": 1, "poll_id": 5, "name": "agree", "voter_count": 1}),
+        ("poll_options", {"id": 2, "poll_id": 6, "name": "agree", "voter_count": 1}),
+    ]
+    lines = [json.dumps({"table": table, "record": record}) for table, record in records]
+    outcome = read({LINES: "\n".join(lines)})
+    assert cells(outcome, "motions", "code") == [("loomio-poll-5",)]
+    assert outcome.one("poll_no_motion").row == 2

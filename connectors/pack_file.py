@@ -72,6 +72,7 @@ _PACK_KEYS = {"system", "versions", "dialect", "tables", "refused"}
 _TABLE_KEYS = {
     *("table", "match", "header_aliases", "fields", "key", "mode", "export", "signature", "only"),
     *("leave_out", "fill_down", "grouped", "repeats", "derived", "notes", "decides"),
+    "first_counts",
 }
 _FIELD_KEYS = {
     *("from", "parse", "values", "default", "required"),
@@ -132,6 +133,7 @@ def _table(
         masked=dialect.get("masked", False),
         notes=table.get("notes", {}),
         decides=decides,
+        first_counts=tuple(table.get("first_counts", ())),
     )
 
 

@@ -141,6 +141,7 @@ def _read_as(pack: TablePack, row: int, headers: Sequence[str]) -> Recognised:
         if index not in taken and not is_added(headers[index])
     ]
     used = {headers[index] for index in taken}
+    again = used - set(map(plain, pack.first_counts))
     asked = dict.fromkeys(pack.match)
     asked |= dict.fromkeys(target for target, field in pack.fields.items() if field.required)
     return Recognised(
@@ -148,7 +149,7 @@ def _read_as(pack: TablePack, row: int, headers: Sequence[str]) -> Recognised:
         row=row,
         columns=columns,
         unknown=tuple(index for index in rest if headers[index] not in used),
-        repeated=tuple(index for index in rest if headers[index] in used),
+        repeated=tuple(index for index in rest if headers[index] in again),
         lacking=tuple(
             target
             for target in asked

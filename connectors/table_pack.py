@@ -99,6 +99,7 @@ class TablePack:
         masked: whether an apostrophe before `=`, `+`, `-` or `@` is the exporting system's.
         notes: header -> code of the advice given when the file has it.
         decides: headers without which former members look like current ones.
+        first_counts: headers that this system's files have twice: the first column is meant.
         chosen: plain header -> the canonical column that a person chose; empty for none.
         worded: the canonical columns of which a person said what a word stands for.
     """
@@ -124,6 +125,7 @@ class TablePack:
     masked: bool
     notes: Mapping[str, str]
     decides: tuple[str, ...] = ()
+    first_counts: tuple[str, ...] = ()
     chosen: Mapping[str, str] = field(default_factory=dict)
     worded: tuple[str, ...] = ()
 

@@ -253,6 +253,30 @@ def test_dolibarr_in_dutch_is_read(read: Reader) -> None:
     ]
 
 
+def test_dolibarr_ends_a_membership_on_the_first_of_two_days_under_one_label(
+    read: Reader,
+) -> None:
+    # invented rows; of all columns, the member's end stands before the subscription's
+    text = (
+        "Id adhérent,Statut,Date validation,Date fin adhésion,Libellé du type adhérent,"
+        "Id adhésion,Date adhésion,Date fin adhésion\n"
+        "1,0,2019-01-03,2022-12-31,Usager,5,2019-01-03,2019-12-31\n"
+    )
+    outcome = read({"export_member_1.csv": text}, known={})
+    assert "repeated_column" not in outcome.codes()
+    assert cells(outcome, "members", "left_on") == [(date(2022, 12, 31),)]
+
+
+def test_dolibarr_with_two_columns_of_numbers_is_asked_which_counts(read: Reader) -> None:
+    text = (
+        "Id adhérent,Id adhérent,Statut,Date validation,Date fin adhésion,"
+        "Libellé du type adhérent\n"
+        "1,2,1,2019-01-03,2022-12-31,Usager\n"
+    )
+    outcome = read({"export_member_1.csv": text}, known={})
+    assert outcome.one("repeated_column").column == "B"
+
+
 def test_dolibarr_tells_an_association_by_either_label_of_its_nature(read: Reader) -> None:
     # invented rows; `Id` is what older versions call the number, the label of the nature is newer
     text = (

@@ -105,6 +105,8 @@ _KEYS: Mapping[str, Origins] = {
     },
 }
 _TAGS = re.compile(r"<[^>]*>")
+#: What may follow the number at the end of an address.
+_TAIL = re.compile(r"/?(?:[?#].*)?$")
 _DONE = 100.0
 
 _Record = Mapping[str, str]
@@ -135,6 +137,7 @@ class Decidim:
         lists = [one for one in documents if one.head and kinds[one.name][0].startswith(_SPACES)]
         spaces = any(kind[0].startswith(_SPACES) for kind in kinds.values())
         given = {cells["id"] for one in lists for _, cells in _records(one)}
+        proposed = {code for one in documents for code in _recommended(one, kinds[one.name])}
         every = {header for document in documents for header in (*document.head[:1], ())[0]}
         for document in documents:
             headers = document.head[0] if document.head else ()
@@ -153,7 +156,7 @@ class Decidim:
             elif kind == "proposals":
                 yield from _proposals(document, rows, spaces=spaces)
             elif kind == "results":
-                yield from _results(document, rows)
+                yield from _results(document, rows, proposed=proposed)
             elif kind == "assemblies":
                 _spaces(document, rows)
             else:
@@ -176,11 +179,11 @@ def _records(document: Document) -> Iterator[tuple[int, _Record]]:
 
 def _proposals(document: Document, rows: Gathering, *, spaces: bool) -> Iterator[Remark]:
     for row, one in _records(document):
-        if one["is_amend"] == "true" or one.get("original_proposal/url"):
+        if _amends(one):
             yield Remark(code="amendment_left_out", file=document.name, row=row)
             continue
         title, language = _spoken(one, "title")
-        code = f"decidim-proposal-{one['id']}"
+        code = _recommendation(one["id"])
         assembly = "/assemblies/" in one.get("participatory_space/url", "")
         rows.add(
             "recommendations",
@@ -213,21 +216,45 @@ def _proposals(document: Document, rows: Gathering, *, spaces: bool) -> Iterator
             yield Remark(code="stage_unknown", file=document.name, row=row)
 
 
-def _results(document: Document, rows: Gathering) -> Iterator[Remark]:
-    """What was done about proposals; a result names them by their addresses only."""
+def _amends(one: _Record) -> bool:
+    return one["is_amend"] == "true" or bool(one.get("original_proposal/url"))
+
+
+def _recommended(document: Document, kind: Sequence[str]) -> Iterator[str]:
+    """The codes of the proposals that a document has, without the amendments among them."""
+    if kind[0] == "proposals":
+        yield from (
+            _recommendation(one["id"]) for _, one in _records(document) if not _amends(one)
+        )
+
+
+def _results(
+    document: Document, rows: Gathering, *, proposed: Collection[str]
+) -> Iterator[Remark]:
+    """What was done about proposals; a result names them by their addresses only.
+
+    Args:
+        document: the list of results.
+        rows: where they go.
+        proposed: the codes of all proposals of the upload; none where their list is not sent.
+    """
     for row, one in _records(document):
-        proposals = [url.strip() for url in one["proposal_urls"].split(",") if url.strip()]
+        linked = [url.strip() for url in one["proposal_urls"].split(",") if url.strip()]
+        codes = [_recommendation(_TAIL.sub("", url).rpartition("/")[2]) for url in linked]
+        proposals = [code for code in codes if not proposed or code in proposed]
+        if len(proposals) < len(codes):
+            yield Remark(code="result_of_unsent", file=document.name, row=row)
         progress = float(one["progress"] or 0)
         done = progress >= _DONE
         on = day_of(one["end_date" if done else "start_date"] or one.get("created_at"))
-        if not proposals:
+        if not linked:
             yield Remark(code="result_of_nothing", file=document.name, row=row)
         elif progress and on:
-            for url in proposals:
+            for code in proposals:
                 rows.add(
                     "recommendation_events",
                     row,
-                    recommendation=f"decidim-proposal-{url.rstrip('/').rpartition('/')[2]}",
+                    recommendation=code,
                     stage="implemented" if done else "in_progress",
                     raw_token=one.get("status/key") or None,
                     on=on,
@@ -323,6 +350,10 @@ def _theme(one: _Record, language: str | None) -> str | None:
 def _body_kind(title: str | None) -> str:
     """A board where its name says so; else a space, which is what Decidim calls it."""
     return spoken_words(pl.Enum(BodyKind)).get(plain(title or ""), "space")
+
+
+def _recommendation(number: str) -> str:
+    return f"decidim-proposal-{number}"
 
 
 def _body(number: str) -> str:

@@ -102,6 +102,25 @@ def test_a_meeting_that_was_withdrawn_or_is_not_public_is_no_assembly(
     assert ("meeting_left_out" in outcome.codes()) is (not kept)
 
 
+def test_a_result_of_an_amendment_stops_no_archive(read: Reader) -> None:
+    # invented: one result of a proposal, one of its amendment, one of a proposal that is hidden
+    at = "https://x/f/8/proposals"
+    proposals = (
+        "id;component/id;is_amend;url;participatory_space/id;state;title/fr;published_at\n"
+        f"41;8;false;{at}/41;3;;A;2024-01-02\n42;8;true;{at}/42;3;;B;2024-01-03\n"
+    )
+    results = "id;component/id;progress;proposal_urls;start_date;end_date;url\n" + "".join(
+        f"{n};9;50.0;{at}/{n}?locale=fr;2024-02-0{n % 10};;https://x/r/{n}\n" for n in (41, 42, 43)
+    )
+    outcome = read({"c-proposals.csv": proposals, "c-results.csv": results}, known={})
+    assert not outcome.report.blocked
+    assert cells(outcome, "recommendation_events", "recommendation", "on") == [
+        ("decidim-proposal-41", date(2024, 2, 1))
+    ]
+    unsent = [one.row for one in outcome.report.findings if one.code == "result_of_unsent"]
+    assert unsent == [3, 4]
+
+
 def archive(extra: dict[str, str]) -> dict[str, bytes]:
     """The sample archive with more files in it."""
     out = io.BytesIO((EXPORTS / "decidim" / "coop.example-open-data.zip").read_bytes())

@@ -138,7 +138,7 @@ def publish_release(settings: Settings, *, progress: Progress) -> Written:
                     subject=audit_log.COMMAND_LINE,
                     concerning=written.release_id,
                 )
-        return written
+        return replace(written, read=current)
 
 
 def _audited(whole: Contents, last: LastRelease, progress: Progress) -> Audit:

@@ -33,7 +33,7 @@ def release(context: typer.Context, data: Data = None, json: Json = False) -> No
     settings = Settings.read(data)
     with progress_bar() as bar:
         written = publish_release(settings, progress=bar.stage)
-    settle(settings)
+    settle(settings, written)
     if json:
         say_json(asdict(written))
     else:

@@ -125,7 +125,8 @@ def withdraw(desk: Desk, actor: Actor, import_id: str) -> tuple[Seen, dict[str, 
     return after, {
         "records_deleted": discarded,
         "tables_put_back": dict(back),
-        "cannot_be_recalled": held_by,
+        # one that says the same as an earlier import was read from that one, and is public in it
+        "cannot_be_recalled": held_by or ([push.release_id] if was_published else []),
     }
 
 

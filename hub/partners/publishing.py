@@ -54,7 +54,7 @@ def publish(settings: Settings, job: Job, progress: Progress) -> None:
             return
         with engine.begin() as connection:
             _published(connection, job, written)
-        settle(settings)
+        settle(settings, written)
         # it has members' rows in it, and there is nothing left to correct
         shutil.rmtree(settings.annotated / push.folder, ignore_errors=True)
 

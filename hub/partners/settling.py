@@ -14,6 +14,7 @@ from hub.partners.pushes import Push, PushState, change_by_command, held_in
 from hub.partners.recall import every_release
 from hub.previous import imports_of
 from hub.releases.release import Release
+from hub.releases.writer import Written
 from hub.settings import Settings
 from hub.stores import opened
 from hub.workspace import base_of
@@ -22,10 +23,15 @@ from hub.workspace import base_of
 _OPEN = (PushState.READY, PushState.PROPOSED)
 
 
-def settle(settings: Settings) -> Sequence[str]:
+def settle(settings: Settings, written: Written | None = None) -> Sequence[str]:
     """Say of every import that is ready or proposed, and whole in the last release, that it is.
 
     Called after each release; where that was not to be, the next one makes it good.
+
+    Args:
+        settings: of the hub.
+        written: what came of the release; where an earlier one stands, it is the release of the
+            imports that were read now, too.
 
     Returns:
         The imports, by cooperative.
@@ -33,10 +39,18 @@ def settle(settings: Settings) -> Sequence[str]:
     releases = every_release(settings)
     if not releases:
         return []
-    there = {one["import"] for one in releases[0].manifest["imports"]}
+    manifest = releases[0].manifest["imports"]
+    stands = written is not None and written.release_id == releases[0].id
+    now = written.read if written is not None and stands else {}
+    there = {one["import"] for one in manifest} | {
+        one for tables in now.values() for one in tables.values()
+    }
     with opened(settings.workspace_url) as engine, engine.begin() as connection:
         settled = [
-            push for push in held_in(connection, there, _OPEN) if _is_whole(push, releases[0])
+            push
+            for push in held_in(connection, there, _OPEN)
+            if _is_whole(push, imports_of(releases[0].manifest, push.cooperative))
+            or _is_whole(push, now.get(push.cooperative, {}))
         ]
         for push in settled:
             change_by_command(
@@ -57,9 +71,8 @@ def _tables(push: Push) -> Sequence[str]:
     return list((push.outcome or {})["rows"])
 
 
-def _is_whole(push: Push, release: Release) -> bool:
-    """Whether a release was made from every table of it."""
-    read = imports_of(release.manifest, push.cooperative)
+def _is_whole(push: Push, read: Mapping[str, str]) -> bool:
+    """Whether every table of it is among those that were read: table -> import."""
     return all(read.get(table) == push.id for table in _tables(push))
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
@@ -34,6 +34,8 @@ class Written:
     Attributes:
         new: False where the latest release already says exactly this, and stands.
         changes: how many values differ from the release before.
+        read: cooperative -> canonical table -> import that its records were read from now; where
+            the latest release stands, they say the same as those that it was made from.
     """
 
     release_id: str
@@ -42,6 +44,7 @@ class Written:
     new: bool
     observations: int
     changes: int
+    read: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 def write_release(

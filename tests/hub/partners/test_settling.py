@@ -107,6 +107,26 @@ def test_withdrawn_additions_give_way_to_what_they_were_added_to(hub: Hub, tmp_p
     assert told["withdrawal"]["tables_put_back"] == {"members": base}
 
 
+def test_where_the_last_release_stands_what_says_the_same_is_published_too(
+    either_hub: Hub, tmp_path: Path
+) -> None:
+    """The same records in other files: the release was read from those, and is this one's too."""
+    other = {**FILES, "members.csv": FILES["members.csv"] + "\n"}
+    first = by_command(either_hub, tmp_path / "other", other)
+    release = released(either_hub)
+    import_id = either_hub.ready()
+    propose(either_hub, import_id)
+    assert by_command(either_hub, tmp_path / "same", FILES) == import_id != first
+    written = publish_release(either_hub.settings, progress=lambda *_: None)
+    assert (written.release_id, written.new) == (release, False)
+    assert settle(either_hub.settings, written) == [import_id]
+    told = look(either_hub, import_id)
+    assert (told["state"], told["release"]) == ("published", release)
+    told = either_hub.post("ann", f"/imports/{import_id}/withdraw").json()["withdrawal"]
+    assert set(told["tables_put_back"].values()) == {first}
+    assert told["cannot_be_recalled"] == [release]
+
+
 def test_the_command_settles_it_and_keeps_no_row_in_a_file_with_errors(
     run: Run, hub: Hub, upload: Path
 ) -> None:

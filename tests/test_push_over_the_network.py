@@ -25,8 +25,24 @@ curl -sS -N -H "$STEWARD" "$HUB/imports/$IMPORT/events" > last
 until curl -sS -H "$STEWARD" "$HUB/imports/$IMPORT" | grep -q '"state":"published"'
 do sleep 0.3; done
 """
-AGREEMENT = """--roles r --purpose p --legal-basis l --retention r --notice n --signatory s
-    --from 2020-01-01 --until 2099-12-31""".split()
+AGREEMENT = [
+    "--roles",
+    "r",
+    "--purpose",
+    "p",
+    "--legal-basis",
+    "l",
+    "--retention",
+    "r",
+    "--notice",
+    "n",
+    "--signatory",
+    "s",
+    "--from",
+    "2020-01-01",
+    "--until",
+    "2099-12-31",
+]
 PYTHON = [sys.executable, "-c", "from hub.cli import main; main()"]
 
 

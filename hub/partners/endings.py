@@ -14,15 +14,23 @@ _STATES = {JobState.FAILED: PushState.FAILED, JobState.CANCELLED: PushState.CANC
 
 
 def end_badly(
-    connection: sa.Connection, job: Job, state: JobState, outcome: Mapping[str, Any]
+    connection: sa.Connection,
+    job: Job,
+    state: JobState,
+    outcome: Mapping[str, Any],
+    *,
+    released: str | None = None,
 ) -> None:
     """Say on the push that its job failed or was cancelled, in the transaction that ends the job.
+
+    A publication whose work was killed once its release was made is a publication all the same.
 
     Args:
         connection: to the workspace.
         job: as claimed.
         state: how the job ends, `FAILED` or `CANCELLED`.
         outcome: why, as `{"problem": code}`.
+        released: the last release, where it was read from this push.
     """
     if job.kind not in {READ, PUBLISH}:
         return
@@ -31,6 +39,15 @@ def end_badly(
         return
     if job.kind == READ and push.state is PushState.QUEUED:
         change(connection, push, None, state=_STATES[state], outcome=dict(outcome))
+    elif job.kind == PUBLISH and push.state is PushState.APPROVED and released and push.replaced:
+        change(
+            connection,
+            push,
+            None,
+            state=PushState.PUBLISHED,
+            release_id=released,
+            annotated=None,
+        )
     elif job.kind == PUBLISH and push.state is PushState.APPROVED:
         put_back(connection, push)
         change(connection, push, None, state=PushState.READY, proposed_by=None, replaced=None)

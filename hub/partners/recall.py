@@ -24,6 +24,18 @@ def releases_with(settings: Settings, cooperative: str, import_id: str) -> Seque
     ]
 
 
+def last_release_of(settings: Settings, cooperative: str, import_id: str) -> str | None:
+    """The last release, where it was read from an import; else None."""
+    return next(
+        (
+            release.id
+            for release in every_release(settings)[:1]
+            if import_id in imports_of(release.manifest, cooperative).values()
+        ),
+        None,
+    )
+
+
 def every_release(settings: Settings) -> Sequence[Release]:
     """The releases, the newest first."""
     with opened(settings.shelf_url, read_only=True) as engine:

@@ -22,9 +22,10 @@ from rich.console import Console
 from hub import migrate
 from hub.jobs import MOST_ATTEMPTS, Job, Jobs, JobState, LostLease, finish, give_up
 from hub.partners.endings import end_badly
-from hub.partners.kinds import LANES
+from hub.partners.kinds import LANES, PUBLISH
 from hub.partners.process import order, start
 from hub.partners.pushes import folders
+from hub.partners.recall import last_release_of
 from hub.partners.uploads import folders_in, sweep
 from hub.settings import Settings
 from hub.stores import open_store
@@ -167,19 +168,26 @@ class Lane:
                 self._jobs.put_back(job, after=2.0**job.attempt, attempt=job.attempt)
 
     def _finish(self, job: Job, state: JobState, outcome: Mapping[str, Any]) -> None:
+        released = self._released(job)
         try:
             with self._engine.begin() as connection:
                 finish(connection, job, outcome, state)
-                end_badly(connection, job, state, outcome)
+                end_badly(connection, job, state, outcome, released=released)
         except LostLease:
             _LOG.print(f"job {job.id} ({job.kind}): taken up by another worker")
 
+    def _released(self, job: Job) -> str | None:
+        """The last release, where the work that ended badly had come as far as making it."""
+        if job.kind != PUBLISH:
+            return None
+        return last_release_of(self._settings, job.cooperative, job.subject)
+
     def _tidy(self) -> None:
         for job in self._jobs.worn_out():
-            outcome = {"problem": "worn_out"}
+            outcome, released = {"problem": "worn_out"}, self._released(job)
             with self._engine.begin() as connection:
                 if give_up(connection, job, outcome):
-                    end_badly(connection, job, JobState.FAILED, outcome)
+                    end_badly(connection, job, JobState.FAILED, outcome, released=released)
         now = time.monotonic()
         if now - self._swept >= _SWEEP:
             self._swept = now

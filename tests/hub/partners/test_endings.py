@@ -73,6 +73,27 @@ def test_a_release_that_is_not_made_leaves_the_import_ready_and_the_one_before_c
     assert tables(desk) == {"members": id_of(2)}
 
 
+@pytest.mark.parametrize(
+    ("replaced", "becomes"),
+    [({"members": id_of(2)}, PushState.PUBLISHED), (None, PushState.READY)],
+    ids=["once it was current", "by an earlier round alone"],
+)
+def test_a_release_that_was_made_publishes_the_import_that_is_current(
+    desk: Desk, replaced: dict[str, str | None] | None, becomes: PushState
+) -> None:
+    push_of(desk, state=PushState.APPROVED, proposed_by="ann", replaced=replaced)
+    current(desk, 1)
+    job = job_of(desk, PUBLISH)
+    with desk.engine.begin() as connection:
+        end_badly(connection, job, JobState.FAILED, {}, released="2026-1")
+    push = now(desk)
+    assert (push.state, push.release_id) == (
+        becomes,
+        "2026-1" if becomes is PushState.PUBLISHED else None,
+    )
+    assert tables(desk) == {"members": id_of(1)}
+
+
 def test_what_was_there_before_anything_is_nothing_again(desk: Desk) -> None:
     push = push_of(desk, replaced={"members": None})
     current(desk, 1)

@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from hub.intake import import_upload
-from hub.partners.recall import releases_with
+from hub.partners.recall import last_release_of, releases_with
 from hub.publish import publish_release
 from hub.settings import Settings
 
@@ -23,6 +23,8 @@ def test_the_releases_of_an_import_are_those_that_were_read_from_it(
     assert releases_with(settings, "essai", stored.import_id) == [written.release_id]
     assert releases_with(settings, "autre", stored.import_id) == []
     assert releases_with(settings, "essai", "i0") == []
+    assert last_release_of(settings, "essai", stored.import_id) == written.release_id
+    assert last_release_of(settings, "essai", "i0") is None
 
 
 def test_a_shelf_that_is_there_and_cannot_be_read_is_an_error(settings: Settings) -> None:

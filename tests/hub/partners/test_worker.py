@@ -15,14 +15,17 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from hub.jobs import JOBS, Order, enqueue
-from hub.partners.kinds import READ
+from hub.jobs import JOBS, Jobs, Order, enqueue
+from hub.partners import publishing
+from hub.partners.kinds import PUBLISH, READ
+from hub.partners.recall import every_release
 from hub.partners.worker import Lane
 from hub.settings import PartnerLimits, Settings
 from hub.vault.store import Vault
 from hub.workspace import IMPORTS, Workspace
 from tests.hub.conftest import FILES
 from tests.hub.partners.conftest import Hub, serving
+from tests.hub.partners.test_publishing import approve, current, propose
 
 ROOT = Path(__file__).parents[3]
 ROWS = 100_000
@@ -168,6 +171,31 @@ def test_a_job_whose_worker_died_too_often_is_given_up(hub: Hub) -> None:
     with lane(hub):
         told = until(hub, import_id, lambda told: told["state"] == "failed")
     assert told["problem"]["type"] == "urn:intercoop:problem:worn_out"
+
+
+def test_a_publication_given_up_after_its_release_was_made_is_published(
+    hub: Hub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import_id = hub.ready()
+    propose(hub, import_id)
+    approve(hub, import_id)
+    job = Jobs(hub.engine, lease=0).claim("dead", [PUBLISH])
+    assert job is not None
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as cut:
+        cut.setattr(publishing, "_published", killed)
+        with pytest.raises(KeyboardInterrupt):
+            publishing.publish(hub.settings, job, lambda *_: None)
+    with hub.engine.begin() as connection:
+        connection.execute(sa.update(JOBS).where(JOBS.c.id == job.id).values(attempt=3))
+    with lane(hub):
+        told = until(hub, import_id, lambda told: told["state"] != "approved")
+    assert (told["state"], told["problem"]) == ("published", None)
+    assert every_release(hub.settings)[0].id == told["release"]
+    assert current(hub) == {import_id}
 
 
 def test_connections_that_the_database_cuts_are_made_anew(

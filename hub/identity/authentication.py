@@ -17,7 +17,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from hub.access import HUB, Actor
 from hub.identity.access_tokens import BadToken
-from hub.identity.outside_keys import ProviderDown
+from hub.identity.heard import ProviderDown
 from hub.identity.refusals import refusal
 from hub.isolation import within
 from hub.problem import Problem

@@ -16,8 +16,8 @@ from starlette.routing import Route
 from hub.access import HUB
 from hub.identity.accounts import Account, Accounts
 from hub.identity.hashing import hashed, new_secret, now, stamp
+from hub.identity.heard import ProviderDown
 from hub.identity.openid import OpenIDProvider, RefusedLogin
-from hub.identity.outside_keys import ProviderDown
 from hub.identity.refusals import refusal
 from hub.identity.refused import Refusals
 from hub.identity.sessions import LASTS, BrowserSessions

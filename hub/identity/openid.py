@@ -6,7 +6,6 @@ provider's own origin.
 """
 
 import threading
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -21,14 +20,18 @@ from joserfc import jws, jwt
 from joserfc.errors import JoseError
 
 from hub.identity.hashing import new_secret
-from hub.identity.outside_keys import KEPT, OutsideKeys, ProviderDown, fetch
+from hub.identity.heard import Heard, ProviderDown, fetch, in_time
+from hub.identity.outside_keys import OutsideKeys
 from hub.identity.signing import LEEWAY
 from hub.problem import Problem
 
 #: With which a provider may sign an ID token.
 ALGORITHMS = ["ES256", "Ed25519", "PS256", "RS256"]
 
-_SECONDS = 10
+_SECONDS = 10.0
+
+#: How many logins may wait at a time for what the provider gives for their code.
+_FINISHING = 8
 
 _ENDPOINTS = ("authorization_endpoint", "token_endpoint", "jwks_uri")
 
@@ -68,8 +71,8 @@ class OpenIDProvider:
         self._client_id = client_id
         self._secret = secret
         self._redirect_uri = redirect_uri
-        self._lock = threading.Lock()
-        self._found: tuple[float, Mapping[str, Any], OutsideKeys] | None = None
+        self._found = Heard(self._discover)
+        self._places = threading.BoundedSemaphore(_FINISHING)
 
     def begin(self) -> Begun:
         """Begin a login.
@@ -77,7 +80,7 @@ class OpenIDProvider:
         Raises:
             ProviderDown: the provider does not say where.
         """
-        endpoint = self._discovered()[0]["authorization_endpoint"]
+        endpoint = self._found.get()[0]["authorization_endpoint"]
         nonce, verifier = new_secret(), new_secret()
         with self._client() as client:
             url, state = client.create_authorization_url(
@@ -97,23 +100,36 @@ class OpenIDProvider:
             ProviderDown: the provider does not answer.
             RefusedLogin: the answer is an error, another provider's, or not of this login.
         """
-        metadata, keys = self._discovered()
+        metadata, keys = self._found.get()
         told = answer.get("iss")
         must_tell = bool(metadata.get("authorization_response_iss_parameter_supported"))
         if (told is not None or must_tell) and told != self.issuer:
             raise RefusedLogin
         if "code" not in answer or "error" in answer:
             raise RefusedLogin
-        try:
+        token = self._token(metadata["token_endpoint"], answer["code"], code_verifier)
+        return self._subject(token, nonce, keys)
+
+    def _token(self, endpoint: str, code: str, code_verifier: str) -> Mapping[str, Any]:
+        """What the provider gives for a code."""
+
+        def ask() -> object:
             with self._client() as client:
-                token = client.fetch_token(
-                    metadata["token_endpoint"], code=answer["code"], code_verifier=code_verifier
-                )
+                return client.fetch_token(endpoint, code=code, code_verifier=code_verifier)
+
+        if not self._places.acquire(blocking=False):
+            raise ProviderDown  # it is slow, and everybody else is to be answered
+        try:
+            token = in_time(ask, _SECONDS)
         except OAuthError as error:
             raise RefusedLogin from error
-        except httpx2.HTTPError as error:
+        except (httpx2.HTTPError, ValueError, TypeError, AttributeError) as error:
             raise ProviderDown from error
-        return self._subject(token, nonce, keys)
+        finally:
+            self._places.release()
+        if not isinstance(token, Mapping):
+            raise ProviderDown
+        return token
 
     def _subject(self, token: Mapping[str, Any], nonce: str, keys: OutsideKeys) -> str:
         options = {
@@ -152,16 +168,8 @@ class OpenIDProvider:
             trust_env=False,
         )
 
-    def _discovered(self) -> tuple[Mapping[str, Any], OutsideKeys]:
-        """The provider's description of itself, asked for once in ten minutes."""
-        with self._lock:
-            now = time.monotonic()
-            if self._found is None or now - self._found[0] >= KEPT:
-                metadata = self._discover()
-                self._found = (now, metadata, OutsideKeys(metadata["jwks_uri"]))
-            return self._found[1:]
-
-    def _discover(self) -> Mapping[str, Any]:
+    def _discover(self) -> tuple[Mapping[str, Any], OutsideKeys]:
+        """The provider's description of itself, and where its keys are."""
         try:
             metadata = orjson.loads(fetch(f"{self.issuer}/.well-known/openid-configuration"))
             own = [_origin(metadata[name]) == _origin(self.issuer) for name in _ENDPOINTS]
@@ -169,8 +177,7 @@ class OpenIDProvider:
             raise ProviderDown from error
         if metadata.get("issuer") != self.issuer or not all(own):
             raise ProviderDown
-        found: Mapping[str, Any] = metadata
-        return found
+        return metadata, OutsideKeys(metadata["jwks_uri"])
 
 
 def _origin(url: str) -> tuple[str, str]:

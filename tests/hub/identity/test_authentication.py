@@ -14,7 +14,7 @@ from starlette.websockets import WebSocket
 from hub.access import HUB, Actor, ActorKind, Role
 from hub.identity.authentication import Authentication
 from hub.identity.clients import Client
-from hub.identity.outside_keys import ProviderDown
+from hub.identity.heard import ProviderDown
 from hub.isolation import SETTING, isolate
 from tests.hub.identity.conftest import ADDRESS, Visited, who
 

@@ -12,8 +12,8 @@ import pytest
 from joserfc import jwt
 from joserfc.jwk import ECKey, OctKey
 
+from hub.identity.heard import ProviderDown
 from hub.identity.openid import OpenIDProvider, RefusedLogin
-from hub.identity.outside_keys import ProviderDown
 from tests.hub.identity.clock import from_now
 
 KEY = ECKey.generate_key("P-256", {"use": "sig"}, auto_kid=True)
@@ -43,8 +43,11 @@ class Liar(ThreadingHTTPServer):
         self.header: dict[str, Any] = {"alg": "ES256", "kid": KEY.kid}
         self.key: ECKey | OctKey = KEY
         self.status = 200
+        self.said: dict[str, object] = {}
 
-    def answer(self, path: str) -> dict[str, Any]:
+    def answer(self, path: str) -> object:
+        if path in self.said:
+            return self.said[path]
         if path == "/jwks":
             return {"keys": [KEY.as_dict(private=False)]}
         if path == "/token":
@@ -103,6 +106,24 @@ def test_an_answer_without_issuer_is_refused_where_the_provider_sends_it(liar: L
     liar.metadata["authorization_response_iss_parameter_supported"] = True
     with pytest.raises(RefusedLogin):
         finish(liar)
+
+
+@pytest.mark.parametrize("said", [[], "x", 5, None, {"access_token": 5}, {"id_token": {}}])
+def test_a_provider_that_gives_junk_for_a_code_lets_nobody_in(liar: Liar, said: object) -> None:
+    liar.said["/token"] = said
+    with pytest.raises((RefusedLogin, ProviderDown)):
+        finish(liar)
+
+
+def test_while_the_provider_is_down_it_is_not_asked_for_everybody(liar: Liar) -> None:
+    hub = OpenIDProvider(liar.issuer, "hub", SECRET, "http://127.0.0.1:8000/login/callback")
+    liar.status = 503
+    for _ in range(3):
+        with pytest.raises(ProviderDown):
+            hub.begin()
+    liar.status = 200
+    with pytest.raises(ProviderDown):
+        hub.begin()
 
 
 def test_an_error_is_no_login(liar: Liar) -> None:

@@ -8,7 +8,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from joserfc.jwk import ECKey
 
-from hub.identity.outside_keys import KEPT, PATIENCE, OutsideKeys, ProviderDown, fetch
+from hub.identity.heard import KEPT, PATIENCE, ProviderDown, fetch
+from hub.identity.outside_keys import OutsideKeys
 
 KEYS = [ECKey.generate_key("P-256", {"use": "sig"}, auto_kid=True) for _ in range(2)]
 
@@ -117,6 +118,17 @@ def test_a_provider_that_does_not_answer_as_it_must_is_down(
         with pytest.raises(ProviderDown):
             keys.key("any")
     assert provider.asked == 1
+
+
+@pytest.mark.parametrize(
+    "other",
+    [{"kty": "new"}, {"kty": "EC", "crv": "BP-256", "x": "AA", "y": "AA"}, {"kid": 5}, 5, None],
+)
+def test_a_key_that_is_not_understood_does_not_hide_those_that_are(
+    provider: Provider, other: object
+) -> None:
+    provider.body = json.dumps({"keys": [other, KEYS[0].as_dict(private=False)]}).encode()
+    assert known(OutsideKeys(provider.url, Clock()), 0)
 
 
 def test_while_the_provider_is_down_keys_are_believed_until_they_are_old(

@@ -1,0 +1,126 @@
+"""A provider that is slow, silent or floods holds up a few for a moment, and nobody else."""
+
+import gzip
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import count
+
+import pytest
+
+from hub.identity.heard import KEPT, PATIENCE, Heard, ProviderDown, fetch, in_time
+
+AT_ONCE = 20
+
+
+class Clock:
+    now = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+class Dripping(BaseHTTPRequestHandler):
+    """Says one byte now and then, without end; or something packed."""
+
+    def do_GET(self) -> None:
+        self.send_response(200)
+        packed = gzip.compress(b" " * 1_000_000)
+        if self.path == "/packed":
+            self.send_header("Content-Encoding", "gzip")
+        self.end_headers()
+        try:
+            if self.path == "/packed":
+                self.wfile.write(packed)
+                return
+            for _ in range(600):
+                self.wfile.write(b" ")
+                time.sleep(0.05)
+        except OSError:
+            return
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture
+def address() -> Iterator[str]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), Dripping) as server:
+        server.daemon_threads = True
+        thread = threading.Thread(target=server.serve_forever, args=(0.02,))
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+def outcome(ask: Callable[[], object]) -> object:
+    try:
+        return ask()
+    except ProviderDown:
+        return "down"
+
+
+def test_what_drips_is_not_waited_for(address: str) -> None:
+    begun = time.monotonic()
+    with pytest.raises(ProviderDown):
+        in_time(lambda: fetch(f"{address}/drip"), 0.3)
+    assert time.monotonic() - begun < 3
+
+
+def test_what_is_packed_is_not_unpacked(address: str) -> None:
+    assert len(fetch(f"{address}/packed")) < 10_000
+
+
+def test_what_goes_wrong_is_told_to_whoever_waits() -> None:
+    def ask() -> None:
+        raise KeyError("k")
+
+    with pytest.raises(KeyError):
+        in_time(ask, 5)
+
+
+def test_few_wait_for_a_slow_provider_and_the_others_are_told_at_once() -> None:
+    silent = threading.Event()
+    heard = Heard(silent.wait, seconds=2)
+    asked = threading.Barrier(AT_ONCE)
+
+    def one(_: int) -> tuple[object, float]:
+        asked.wait()
+        begun = time.monotonic()
+        return outcome(heard.get), time.monotonic() - begun
+
+    with ThreadPoolExecutor(AT_ONCE) as people:
+        told = list(people.map(one, range(AT_ONCE)))
+    silent.set()
+    assert {what for what, _ in told} == {"down"}
+    assert sum(seconds > 1 for _, seconds in told) <= 4
+
+
+def test_one_that_is_down_is_asked_again_after_a_while() -> None:
+    clock, asked = Clock(), []
+
+    def ask() -> str:
+        asked.append(clock())
+        if len(asked) == 1:
+            raise ProviderDown
+        return "said"
+
+    heard = Heard(ask, clock)
+    assert [outcome(heard.get) for _ in range(3)] == ["down"] * 3
+    clock.now += PATIENCE
+    assert [outcome(heard.get) for _ in range(3)] == ["said"] * 3
+    assert asked == [1000.0, 1000.0 + PATIENCE]
+
+
+def test_what_is_not_enough_is_asked_for_again_and_kept_all_the_same() -> None:
+    clock = Clock()
+    heard = Heard(count(1).__next__, clock)
+    assert heard.get() == 1
+    assert heard.get(lambda number: number > 1) == 1
+    clock.now += PATIENCE
+    assert heard.get(lambda number: number > 1) == 2
+    clock.now += KEPT
+    assert heard.get() == 3

@@ -95,7 +95,10 @@ class Authentication:
             await self._app(scope, receive, send)
 
     async def _actor(self, request: HTTPConnection) -> Actor | Response | None:
-        scheme, _, token = request.headers.get("authorization", "").partition(" ")
+        proofs = request.headers.getlist("authorization")
+        if len(proofs) > 1:  # whoever stands between may have believed the other one
+            return refusal(BadToken(), 401, "bad_token", {"WWW-Authenticate": _CHALLENGE})
+        scheme, _, token = "".join(proofs).partition(" ")
         if scheme.lower() == "bearer":
             return await self._program(token.strip())
         session_id = request.cookies.get(self._sessions.cookie)

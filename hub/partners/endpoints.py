@@ -28,6 +28,7 @@ _RETRY = {"Retry-After": "1"}
 async def push(request: Request) -> Response:
     """`POST /imports?cooperative=SLUG`: take files in; 202 to be read, 200 where known."""
     actor, desk = actor_of(request), desk_of(request)
+    _once(request, "cooperative", "name")
     cooperative = request.query_params.get("cooperative", "")
     if not cooperative:
         raise Refused("no_cooperative", where="cooperative")
@@ -50,6 +51,7 @@ async def push(request: Request) -> Response:
 def imports(request: Request) -> Response:
     """`GET /imports`: the imports of the actor's cooperatives, the newest first."""
     actor, desk = actor_of(request), desk_of(request)
+    _once(request, "cooperative", "limit", "before")
     asked = request.query_params
     limit = asked.get("limit", str(_USUAL))
     if not (limit.isascii() and limit.isdigit() and 1 <= int(limit[:6]) <= _MOST):
@@ -81,6 +83,7 @@ def one_import(request: Request) -> Response:
 def findings(request: Request) -> Response:
     """`GET /imports/{import}/findings`: as JSON, or as CSV where that is asked for."""
     one, language = _look(request), language_of(request)
+    _once(request, "format", *looking.FILTERS)
     wanted = {
         name: value for name, value in request.query_params.items() if name in looking.FILTERS
     }
@@ -181,6 +184,17 @@ def language_of(request: Request) -> Language:
         wanted = ", ".join(Language)
         raise Refused("bad_parameter", where="language", name="language", wanted=wanted)
     return preferred(asked, request.headers.get("accept-language"))
+
+
+def _once(request: Request, *names: str) -> None:
+    """Go on if nothing is said twice: whoever stands between may have read the other one.
+
+    Raises:
+        Refused: something is.
+    """
+    for name in names:
+        if len(request.query_params.getlist(name)) > 1:
+            raise Refused("said_twice", where=name, name=name)
 
 
 def _look(request: Request) -> Seen:

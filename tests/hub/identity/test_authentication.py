@@ -66,6 +66,12 @@ def test_a_bad_token_is_refused_whatever_was_asked_for(visited: Visited, token: 
     assert answer.json()["next_step"]
 
 
+def test_two_proofs_at_once_are_none(visited: Visited, sender: tuple[Client, str]) -> None:
+    token = f"Bearer {visited.token(*sender).json()['access_token']}"
+    twice = visited.http.get("/who", headers=[("Authorization", token), ("Authorization", token)])
+    assert twice.status_code == 401
+
+
 def test_the_token_of_a_revoked_program_is_refused_at_once(
     visited: Visited, sender: tuple[Client, str]
 ) -> None:

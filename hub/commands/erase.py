@@ -4,6 +4,7 @@ Never on the command line: shells, logs and process lists keep what stands there
 """
 
 import re
+import shutil
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -19,6 +20,7 @@ from connectors.pseudonyms import GIVEN, pseudonyms
 from hub.commands.keys import NoKey
 from hub.commands.options import Data, Json
 from hub.commands.workspace import open_workspace
+from hub.partners.pushes import unannotate
 from hub.problem import Problem
 from hub.receipts import Receipts
 from hub.records.record import SLUG
@@ -116,6 +118,11 @@ def erase_person(settings: Settings, cooperative: str, person: str) -> Erased:
         key = pseudonym_key(folder, cooperative)
         pseudonym = person if re.fullmatch(GIVEN, person) else _hashed(person, key)
         home = settings.vault / cooperative
+        # they are whole rows as they were sent, and whoever needs one again sends the files again
+        with engine.begin() as connection:
+            pushes = unannotate(connection, cooperative)
+        for push in pushes:
+            shutil.rmtree(settings.annotated / push, ignore_errors=True)
         return _erase(engine, home, pseudonym, receipt=_hashed(pseudonym, key))
 
 

@@ -219,6 +219,33 @@ def folders(
     return waiting, frozenset(row.folder for row in known) - waiting
 
 
+def unannotated(connection: sa.Connection, names: Collection[str]) -> frozenset[str]:
+    """Of these folders, those of pushes that were read and have no file with errors."""
+    rows = connection.execute(
+        sa.select(PUSHES.c.folder).where(
+            PUSHES.c.folder.in_(list(names)),
+            PUSHES.c.annotated.is_(None),
+            PUSHES.c.state != PushState.QUEUED,
+        )
+    )
+    return frozenset(rows.scalars())
+
+
+def unannotate(connection: sa.Connection, cooperative: str) -> Sequence[str]:
+    """Say of every push of a cooperative that it has no file with a column of errors.
+
+    Returns:
+        The folders of the pushes, in which such files may lie.
+    """
+    folders = connection.execute(
+        sa.update(PUSHES)
+        .where(PUSHES.c.cooperative == cooperative)
+        .values(annotated=None)
+        .returning(PUSHES.c.folder)
+    )
+    return [str(folder) for folder in folders.scalars()]
+
+
 def change(connection: sa.Connection, push: Push, actor: Actor | None, **columns: Any) -> None:  # noqa: ANN401 - values of any column
     """Change a push that is held, and write down by whom; `None` is the hub itself."""
     state = columns.get("state", push.state)

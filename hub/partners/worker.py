@@ -24,7 +24,7 @@ from hub.jobs import MOST_ATTEMPTS, Job, Jobs, JobState, LostLease, finish, give
 from hub.partners.endings import end_badly
 from hub.partners.kinds import LANES, PUBLISH
 from hub.partners.process import order, start
-from hub.partners.pushes import folders
+from hub.partners.pushes import folders, unannotated
 from hub.partners.recall import last_release_of
 from hub.partners.uploads import folders_in, sweep
 from hub.settings import Settings
@@ -195,8 +195,10 @@ class Lane:
             home = self._settings.uploads
             with self._engine.begin() as connection:
                 waiting, past = folders(connection, folders_in(home))
+                done = unannotated(connection, folders_in(self._settings.annotated))
             sweep(home, older_than=2 * limits.upload_seconds, keep=waiting, drop=past)
-            sweep(self._settings.annotated, older_than=limits.annotated_days * _DAY)
+            oldest = limits.annotated_days * _DAY
+            sweep(self._settings.annotated, older_than=oldest, drop=done)
 
     def _end_process(self) -> None:
         if self._process is not None:

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from hub.agreements import AGREEMENTS
 from hub.audit_log import AuditLog
+from hub.commands.erase import NobodyFound, erase_person
 from hub.jobs import JOBS
 from hub.partners.pushes import PUSHES
 from hub.vault.store import Vault
@@ -48,6 +49,19 @@ def test_a_draft_lies_in_the_vault_and_is_not_current(
     assert Workspace(hub.engine).current("essai") == {}
     assert Vault(hub.settings.vault).file("essai", import_id, "members").exists()
     assert left() == []
+
+
+def test_no_row_of_an_erased_person_stays_in_a_file_with_errors(either_hub: Hub) -> None:
+    import_id = either_hub.push("ann", WRONG).json()["import"]
+    either_hub.work()
+    annotated = f"/imports/{import_id}/annotated"
+    assert either_hub.get("ann", annotated).status_code == 200
+    with pytest.raises(NobodyFound):  # the import was refused: no record names anybody
+        erase_person(either_hub.settings, "essai", CANARY)
+    gone = either_hub.get("ann", annotated)
+    assert (gone.status_code, gone.json()["type"][-13:]) == (404, "not_annotated")
+    assert "annotated" not in either_hub.get("ann", f"/imports/{import_id}").json()["links"]
+    assert list(either_hub.settings.annotated.iterdir()) == []
 
 
 def test_one_file_as_the_body_is_named_by_its_header(hub: Hub) -> None:

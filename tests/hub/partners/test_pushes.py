@@ -8,7 +8,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hub.partners.desk import Desk
-from hub.partners.pushes import CLOSED, PUSHES, PushState, change, find, folders, listed, receive
+from hub.partners.pushes import (
+    CLOSED,
+    PUSHES,
+    PushState,
+    change,
+    find,
+    folders,
+    listed,
+    receive,
+    unannotate,
+    unannotated,
+)
 from tests.hub.partners.pushed import ANN, SAM, id_of, now, push_of, sent
 
 PENDING = sorted(set(PushState) - CLOSED)
@@ -79,3 +90,15 @@ def test_folders_are_needed_while_their_files_wait(desk: Desk) -> None:
         waiting, past = folders(connection, ["folder-1", "folder-2", "of nobody"])
     assert (set(waiting), set(past)) == ({"folder-1"}, {"folder-2"})
     assert now(desk, 2).state is PushState.READY
+
+
+def test_files_with_errors_are_kept_while_a_push_has_them_or_is_being_read(desk: Desk) -> None:
+    push_of(desk, 1)
+    push_of(desk, 2, state=PushState.READY)
+    push_of(desk, 3, state=PushState.READY, annotated=[{"name": "a.csv", "kept": "0"}])
+    names = ["folder-1", "folder-2", "folder-3", "of nobody"]
+    with desk.engine.begin() as connection:
+        assert unannotated(connection, names) == {"folder-2"}
+        assert set(unannotate(connection, "essai")) == {"folder-1", "folder-2", "folder-3"}
+        assert unannotate(connection, "autre") == []
+        assert unannotated(connection, names) == {"folder-2", "folder-3"}

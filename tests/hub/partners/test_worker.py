@@ -18,6 +18,7 @@ import sqlalchemy as sa
 from hub.jobs import JOBS, Jobs, Order, enqueue
 from hub.partners import publishing
 from hub.partners.kinds import PUBLISH, READ
+from hub.partners.pushes import PUSHES
 from hub.partners.recall import every_release
 from hub.partners.worker import Lane
 from hub.settings import PartnerLimits, Settings
@@ -196,6 +197,16 @@ def test_a_publication_given_up_after_its_release_was_made_is_published(
     assert (told["state"], told["problem"]) == ("published", None)
     assert every_release(hub.settings)[0].id == told["release"]
     assert current(hub) == {import_id}
+
+
+def test_rows_that_a_killed_withdrawal_left_in_a_file_with_errors_are_removed(hub: Hub) -> None:
+    import_id = hub.ready()
+    with hub.engine.begin() as connection:
+        folder = connection.scalar(sa.select(PUSHES.c.folder).where(PUSHES.c.id == import_id))
+    left = hub.settings.annotated / str(folder)
+    left.mkdir(parents=True)
+    with lane(hub):
+        until(hub, import_id, lambda _: not left.exists())
 
 
 def test_connections_that_the_database_cuts_are_made_anew(

@@ -4,6 +4,7 @@ The file is sent back as it came: same format, delimiter, encoding and line ends
 is added is known by its header and ignored when the corrected file comes again.
 """
 
+import codecs
 import csv
 import io
 import re
@@ -99,14 +100,17 @@ def _text(  # noqa: PLR0913 - a file, how it is written, what is known and what 
         written.write(body + record[len(record.rstrip(b"\r\n")) :])
     # what stands after too many stray quotes was not read, and is sent back as it was
     written.write(text[start:])
-    return _encoded(written.getvalue(), file, encoding)
+    return _encoded(written.getvalue(), file, encoding, plain=text.isascii())
 
 
-def _encoded(text: bytes, file: Path, encoding: Encoding) -> bytes:
+def _encoded(text: bytes, file: Path, encoding: Encoding, *, plain: bool) -> bytes:
     if encoding.old_mac:
         text = text.replace(b"\n", b"\r")
     with file.open("rb") as original:
         mark = original.read(encoding.skip)
+    if plain and not mark and encoding.name == "utf-8" and not text.isascii():
+        # without accents of its own, spreadsheets would guess how those of the errors are written
+        mark = codecs.BOM_UTF8
     return mark + text.decode().encode(encoding.name, errors="replace")
 
 

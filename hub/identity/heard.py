@@ -84,12 +84,14 @@ class Heard(Generic[_T]):
             said = self._fresh()
             if (said and enough(said[0])) or not self._is_due():
                 return said  # somebody else has just asked
-            self._tried = now = self._clock()
+            begun = self._clock()
             try:
-                self._said = (now, in_time(self._ask, self._seconds))
+                self._said = (begun, in_time(self._ask, self._seconds))
             except ProviderDown:
                 if not said:
                     raise
+            finally:
+                self._tried = self._clock()  # until then others wait: it may be well
             return self._fresh()
 
     def _is_due(self) -> bool:

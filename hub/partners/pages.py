@@ -295,15 +295,17 @@ def _look(request: Request) -> Seen:
 def _step(request: Request, template: str, context: Mapping[str, object]) -> Response:
     """One of the four steps of an import."""
     one, language = _look(request), wording(request).language
-    desk = desk_of(request)
+    desk, actor = desk_of(request), actor_of(request)
     with desk.engine.begin() as connection:
-        own(connection, actor_of(request), one.push.id)
+        own(connection, actor, one.push.id)
+    senders = actor.cooperatives(Permission.COOPERATIVE_IMPORTS_PUSH)
     return _page(
         request,
         template,
         {
             "told_of": looking.as_json(one, language),
             "moving": one.moving,
+            "may_send": one.push.cooperative in senders,
             "read": "findings" in (one.push.outcome or {}),
             **context,
         },

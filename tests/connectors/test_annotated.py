@@ -1,5 +1,6 @@
 """A cooperative gets its own file back, each error at its row; corrected, it passes."""
 
+import codecs
 import csv
 import io
 from pathlib import Path
@@ -52,6 +53,33 @@ def as_workbook(rows: list[list[str]], file: Path) -> Path:
         sheet.write_row(number, 0, row)
     book.close()
     return file
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "mark"),
+    [
+        (Language.FR, "N-2", codecs.BOM_UTF8),
+        (Language.EN, "N-2", b""),
+        (Language.FR, "N-\u00e9", b""),
+    ],
+    ids=["its errors have accents", "nothing has", "it has some itself"],
+)
+def test_a_file_without_accents_says_how_those_of_its_errors_are_written(
+    tmp_path: Path, language: Language, name: str, mark: bytes
+) -> None:
+    file = tmp_path / "members.csv"
+    file.write_text(as_text([HEADERS, GOOD, [name, *BAD[1:]]]), encoding="utf-8")
+    content = sent_back(file, tmp_path, language)
+    assert content[:3] == (mark or b"mem")
+    file.write_bytes(content)
+    assert [one.row for one in read(file, tmp_path)] == [3]
+
+
+def test_a_file_of_two_bytes_a_letter_comes_back_as_one(tmp_path: Path) -> None:
+    file = tmp_path / "members.csv"
+    file.write_bytes(as_text([HEADERS, GOOD, BAD]).encode("utf-16-le"))
+    assert ADDED[Language.FR] in sent_back(file, tmp_path, Language.FR).decode("utf-16-le")
+    assert sent_back(file, tmp_path, Language.FR).startswith("member".encode("utf-16-le"))
 
 
 @pytest.mark.parametrize("language", Language)

@@ -99,6 +99,24 @@ def test_few_wait_for_a_slow_provider_and_the_others_are_told_at_once() -> None:
     assert sum(seconds > 1 for _, seconds in told) <= 4
 
 
+def test_those_who_come_while_it_is_asked_hear_what_it_says() -> None:
+    asked, answered = threading.Event(), threading.Event()
+
+    def ask() -> str:
+        asked.set()
+        answered.wait(5)
+        return "said"
+
+    heard = Heard(ask)
+    with ThreadPoolExecutor(2) as people:
+        first = people.submit(outcome, heard.get)
+        asked.wait(5)
+        second = people.submit(outcome, heard.get)
+        time.sleep(0.1)  # long enough to be turned away, if that is what happens
+        answered.set()
+    assert [first.result(), second.result()] == ["said", "said"]
+
+
 def test_one_that_is_down_is_asked_again_after_a_while() -> None:
     clock, asked = Clock(), []
 

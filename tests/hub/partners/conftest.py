@@ -35,6 +35,7 @@ def person(subject: str, *roles: Role, slug: str = "essai") -> Actor:
 ACTORS: dict[str, Actor] = {
     "ann": person("ann", Role.STEWARD),
     "bob": person("bob", Role.APPROVER, Role.STEWARD),
+    "kim": person("kim", Role.APPROVER),
     "sam": person("sam", Role.SENDER),
     "eve": person("eve", Role.STEWARD, Role.APPROVER, slug="autre"),
     "bot": Actor(

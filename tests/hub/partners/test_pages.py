@@ -21,6 +21,12 @@ from tests.hub.partners.conftest import Hub, serving
 STEPS = ("", "/columns", "/report", "/publish")
 FAULTY = {**FILES, "members.csv": FILES["members.csv"].replace("2019-02-01", "31/02/2020", 1)}
 
+GO_ON, AGAIN = "Go on to the publication", "Corrected? Send it again"
+WARNED = {
+    **FILES,
+    "participations.csv": FILES["participations.csv"] + "N-999,ag-2022,post\n",  # of nobody
+}
+
 
 def text(hub: Hub, actor: str, path: str) -> str:
     answer = hub.get(actor, path)
@@ -65,6 +71,24 @@ def test_the_report_names_place_and_remedy_and_never_a_value(hub: Hub) -> None:
     assert f"/imports/{import_id}/annotated" in hub.get("ann", page(import_id, "/report")).text
     only = hub.get("ann", f"/partners/imports/{import_id}/report?severity=advice&lang=en").text
     assert "Nothing of that kind was found." in only
+
+
+@pytest.mark.parametrize(
+    ("actor", "files", "offered"),
+    [
+        ("ann", FAULTY, [AGAIN]),
+        ("ann", WARNED, [GO_ON, AGAIN]),
+        ("ann", FILES, [GO_ON]),
+        ("kim", FAULTY, []),
+        ("kim", WARNED, [GO_ON]),
+    ],
+    ids=["blocked", "warned", "faultless", "of who may not send", "warned, of who may not send"],
+)
+def test_the_report_takes_corrected_files_of_whoever_may_send_them(
+    hub: Hub, actor: str, files: dict[str, str], offered: list[str]
+) -> None:
+    said = text(hub, actor, page(hub.ready(files), "/report"))
+    assert [what for what in (GO_ON, AGAIN) if what in said] == offered
 
 
 def test_a_choice_is_remembered_and_the_next_upload_is_read_with_it(hub: Hub) -> None:

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import polars as pl
@@ -10,10 +11,11 @@ import polars as pl
 from connectors.archive import unpack
 from connectors.choices import packs_of
 from connectors.contract import Choice, Document
-from connectors.delimited import cut
+from connectors.delimited import Cut, cut
 from connectors.documents import (
     UnreadableJson,
     json_document,
+    known_by,
     text_documents,
     workbook_document,
 )
@@ -21,6 +23,7 @@ from connectors.encoding import Encoding, find_encoding
 from connectors.extracting import Extracting, OpenTable
 from connectors.findings import Findings, Place
 from connectors.frame_table import FrameTable
+from connectors.joined import SIGNS, joined_by, joined_row
 from connectors.json_table import json_table, records
 from connectors.judging import JSON, SHOWN, Judging
 from connectors.pages import Page, missing, page
@@ -219,6 +222,8 @@ class Opening:
                 return
         if not any(cell.strip() for row in found.rows for cell in row):
             self.findings.add("empty_file", place)
+        elif self._joined(found, packs, place):
+            return
         elif found.recognised is None:
             self._judging.refuse_unknown(found.rows, place, "no_known_headers")
         elif self._judging.accept(
@@ -233,6 +238,20 @@ class Opening:
                 headers=found.rows[found.recognised.row - 1],
             )
             yield from self._tables(table, found.recognised, place)
+
+    def _joined(self, found: Cut, packs: Sequence[TablePack], place: Place) -> bool:
+        """Whether cells of the file stand together in one, which is said."""
+        row, sign = None, found.delimiter
+        if found.recognised is not None:
+            row = joined_row(found.rows, found.recognised.row, sign)
+            together = row is not None
+        else:
+            by = joined_by(found.rows, partial(_is_known, packs, place.file))
+            together, sign = by is not None, by or sign
+        if together:
+            facts = {"separator": SIGNS.get(sign, sign)}
+            self.findings.add("cells_in_one", place, row=row, facts=facts)
+        return together
 
     def _open_stack(
         self, path: Path, place: Place, encoding: Encoding, delimiter: str, several: Stack
@@ -304,11 +323,20 @@ class Opening:
             empty.append(place)
             return
         names = [Path(place.file).stem, place.sheet or ""]
-        found = cut(text, encoding, self._packs(place), names=names)
+        packs = self._packs(place)
+        found = cut(text, encoding, packs, names=names)
         if found.recognised is None:
-            empty.append(place)
+            if not self._joined(found, packs, place):
+                empty.append(place)
             return
         yield from self._open_text(text, place, encoding)
+
+
+def _is_known(packs: Sequence[TablePack], name: str, rows: Sequence[Sequence[str]]) -> bool:
+    """Whether a table, or a connector, would know rows that were cut otherwise."""
+    cells = tuple(tuple(row) for row in rows)
+    known = recognise(cells, packs, names=[Path(name).stem])
+    return known is not None or known_by(Document(name=name, head=cells)) is not None
 
 
 def distinct_files(files: Sequence[Path], findings: Findings) -> list[Path]:

@@ -45,7 +45,8 @@ class Loomio:
             return tuple(sorted(named & _LINES)) if len(named & _LINES) > 1 else ()
         rows = list(enumerate(document.head, start=1))
         for titles in (_GROUP, _POLL):
-            found = [section.title for section in sections(rows, titles)]
+            # where headers are one cell, the rows were not cut, or at another separator
+            found = [one.title for one in sections(rows, titles) if len(one.headers) != 1]
             if len(found) > 1:
                 return tuple(found)
         return ()

@@ -15,6 +15,11 @@ MEMBERS = [
     'M1,users,natural,female,"2019-04-01"',
     'M2,workers,natural,male,"2020-04-01"',
 ]
+#: Of a group: tables one under another.
+LOOMIO = [
+    *("Groups (1)", "Id,Key,Name,Description,Created at", "11,k,G,,2024-05-01 09:00:00 UTC", ""),
+    *("Polls (1)", "Id,Key,Title,Poll type,Closed at", "7,k,T,proposal,2024-06-01 09:00:00 UTC"),
+]
 SURVEY = ['"Response ID","Date submitted","Last page","Start language"', '"1","","2","fr"']
 
 
@@ -50,6 +55,11 @@ def test_a_sheet_of_one_column_says_so(read: Reader, sign: str) -> None:
     outcome = read({"x.xlsx": workbook({"Feuil1": rows})})
     assert outcome.codes() == ["cells_in_one"]
     assert outcome.one("cells_in_one").facts["separator"] == sign.replace("\t", "TAB")
+
+
+def test_a_sheet_of_several_tables_in_one_column_says_so(read: Reader) -> None:
+    outcome = read({"x.xlsx": workbook({"Feuil1": [[line] for line in LOOMIO]})})
+    assert outcome.codes() == ["cells_in_one"]
 
 
 def test_a_sheet_of_notes_with_commas_is_no_table(read: Reader) -> None:

@@ -25,11 +25,21 @@ _SPACES = "[\\s'\u2019]"
 _SPACED = rf"^[+-]?\d{{1,3}}(?:{_SPACES}\d{{3}})+(?:[.,]\d+)?$"
 _POINTED = r"^[+-]?\d{1,3}(?:(?:\.\d{3})+,\d+|(?:\.\d{3}){2,})$"
 _COMMAED = r"^[+-]?\d{1,3}(?:(?:,\d{3})+\.\d+|(?:,\d{3}){2,})$"
+# as macOS writes them: a letter, and its accent as a second one
+_ACCENTS_ALONE = "[\u0300-\u036f]"
 
 
 def tidy(raw: pl.Series) -> pl.Series:
-    """Without blanks at both ends, no-break spaces included; null where nothing is left."""
+    """Without blanks at both ends, no-break spaces included; null where nothing is left.
+
+    An accent that was written as a letter of its own (macOS does) is put on the letter before it:
+    the same word is the same code.
+    """
     text = raw.str.strip_chars()
+    # to look for them is much cheaper than to compose, and most text is ASCII
+    ascii_only = text.str.len_bytes().sum() == text.str.len_chars().sum()
+    if not ascii_only and text.str.contains(_ACCENTS_ALONE).any():
+        text = text.str.normalize("NFC")
     return text.set(text == "", None) if (text == "").any() else text
 
 

@@ -96,11 +96,12 @@ class Authentication:
 
     async def _actor(self, request: HTTPConnection) -> Actor | Response | None:
         proofs = request.headers.getlist("authorization")
-        if len(proofs) > 1:  # whoever stands between may have believed the other one
+        parts = [proof.partition(" ") for proof in proofs]
+        tokens = [token for scheme, _, token in parts if scheme.lower() == "bearer"]
+        if tokens and len(proofs) > 1:  # whoever stands between may have believed the other one
             return refusal(BadToken(), 401, "bad_token", {"WWW-Authenticate": _CHALLENGE})
-        scheme, _, token = "".join(proofs).partition(" ")
-        if scheme.lower() == "bearer":
-            return await self._program(token.strip())
+        if tokens:
+            return await self._program(tokens[0].strip())
         session_id = request.cookies.get(self._sessions.cookie)
         if session_id is None:
             return None

@@ -51,6 +51,11 @@ def test_blanks_at_both_ends_go_and_nothing_is_null() -> None:
     assert cells.tidy(column(" a\u00a0", "\u202f", "", None)).to_list() == ["a", None, None, None]
 
 
+def test_an_accent_that_is_a_letter_of_its_own_makes_no_other_word() -> None:
+    apart = column("Adhe\u0301rent", "Usager", None, "\u00c9lu")
+    assert cells.tidy(apart).to_list() == ["Adh\u00e9rent", "Usager", None, "\u00c9lu"]
+
+
 @pytest.mark.parametrize(
     "text",
     [

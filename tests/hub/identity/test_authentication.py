@@ -66,10 +66,15 @@ def test_a_bad_token_is_refused_whatever_was_asked_for(visited: Visited, token: 
     assert answer.json()["next_step"]
 
 
-def test_two_proofs_at_once_are_none(visited: Visited, sender: tuple[Client, str]) -> None:
+@pytest.mark.parametrize("other", ["same", "Basic YTpi"], ids=["twice", "with another"])
+@pytest.mark.parametrize("turned", [False, True], ids=["first", "last"])
+def test_two_proofs_at_once_are_none(
+    visited: Visited, sender: tuple[Client, str], other: str, *, turned: bool
+) -> None:
     token = f"Bearer {visited.token(*sender).json()['access_token']}"
-    twice = visited.http.get("/who", headers=[("Authorization", token), ("Authorization", token)])
-    assert twice.status_code == 401
+    proofs = [token, token if other == "same" else other]
+    headers = [("Authorization", proof) for proof in (proofs[::-1] if turned else proofs)]
+    assert visited.http.get("/who", headers=headers).status_code == 401
 
 
 def test_the_token_of_a_revoked_program_is_refused_at_once(

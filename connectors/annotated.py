@@ -23,6 +23,7 @@ from connectors.ragged import measure
 from connectors.spreadsheet import sheets
 from connectors.stacking import stack
 from connectors.table_pack import TablePack
+from connectors.unsafe import DangerousFile, UnreadableFile
 from connectors.written import encoding_of, separators_of
 from hub.vocabulary import Language
 
@@ -135,7 +136,12 @@ def _workbook(
     folder.mkdir()
     written: dict[str, list[list[str]]] = {}
     known = False
-    for name, text in sheets(file, folder).items():
+    try:
+        texts = sheets(file, folder)
+    except (UnreadableFile, DangerousFile):
+        # what cannot be opened has its finding, and no rows to write beside
+        return None
+    for name, text in texts.items():
         with text.open(encoding="utf-8", newline="") as rows:
             cells = list(csv.reader(rows))
         own = [one for one in findings if one.sheet == name]

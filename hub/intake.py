@@ -13,7 +13,7 @@ from typing import Protocol
 
 import sqlalchemy as sa
 
-from connectors.contract import Choice, Finding, Mode, Progress
+from connectors.contract import Choice, Finding, Mode, Progress, Severity
 from hub import audit_log
 from hub.intake_desk import Desk, Outcome, State, open_desk, read_before
 from hub.marks import Marks
@@ -186,7 +186,8 @@ def draft_upload(
     marks = Marks()
     with _desk(settings, path, cooperative, drafting.terms) as desk, desk.stage() as staged:
         read = desk.read(staged, progress, marks)
-        if marks and not marks.full:
+        # beside a row stand errors and warnings: with advice alone there is nothing to correct
+        if not marks.full and any(one.severity is not Severity.ADVICE for one in marks):
             progress("annotate", 0, 0)
             drafting.annotated(desk.annotated(marks, drafting.language))
         kept = bool(read.report.rows) and not read.report.blocked

@@ -183,6 +183,13 @@ def test_a_workbook_of_notes_alone_is_not_sent_back(tmp_path: Path) -> None:
     assert annotated(file, [], Language.EN, scratch=tmp_path) is None
 
 
+@pytest.mark.parametrize("kind", ["xlsx", "ods"])
+def test_a_workbook_that_cannot_be_opened_is_not_sent_back(tmp_path: Path, kind: str) -> None:
+    file = as_workbook([HEADERS, BAD], tmp_path / f"members.{kind}")
+    file.write_bytes(file.read_bytes()[:1000])
+    assert annotated(file, [], Language.EN, scratch=tmp_path) is None
+
+
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 def test_tables_one_under_another_each_get_the_column(tmp_path: Path, kind: str) -> None:
     bodies = [["code", "name_fr", "kind"], ["ca", "Conseil", "board"]]

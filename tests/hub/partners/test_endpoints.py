@@ -29,6 +29,15 @@ WRONG = {
     .replace("2019-02-01", "31/02/2020", 1)
     .replace("N-001", CANARY),
 }
+#: An export of Galette that is as it should be: what it says nothing of is advice.
+HINTED = {
+    "cooperative.csv": FILES["cooperative.csv"],
+    "liste.csv": (
+        "ID de l'adhérent;Statut;Nom;Personne morale;Date de naissance;Genre;Code Postal;Pays;"
+        "Date de création;Compte;Exempt de cotisation;Date d'échéance;Numéro adhérent\n"
+        "1;Membre actif;X;;01/02/1980;Femme;1000;Belgique;12/02/2019;Oui;Non;;A1\n"
+    ),
+}
 
 
 def test_an_upload_is_taken_in_and_read(either_hub: Hub) -> None:
@@ -197,8 +206,9 @@ def test_one_file_comes_back_by_itself(hub: Hub) -> None:
     assert answer.text.startswith("code,name_fr,kind")
 
 
-def test_what_has_no_errors_is_not_annotated(hub: Hub) -> None:
-    answer = hub.get("ann", f"/imports/{hub.ready()}/annotated")
+@pytest.mark.parametrize("files", [FILES, HINTED], ids=["nothing is said", "advice alone"])
+def test_what_has_no_errors_is_not_annotated(hub: Hub, files: dict[str, str]) -> None:
+    answer = hub.get("ann", f"/imports/{hub.ready(files)}/annotated")
     assert (answer.status_code, answer.json()["type"]) == (
         404,
         "urn:intercoop:problem:not_annotated",

@@ -1,7 +1,9 @@
 """A job reads what is meant now, and says why where it cannot."""
 
+import io
 import resource
 import shutil
+import zipfile
 
 import pytest
 
@@ -105,3 +107,26 @@ def test_what_is_no_longer_recorded_leaves_the_vault_and_the_rest_stays(hub: Hub
     vault = Vault(hub.settings.vault)
     there = [vault.file("essai", one, "members").exists() for one in (gone, stays)]
     assert there == [False, True]
+
+
+def zipped(part: str) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", part)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (zipped("<workbook/>")[:90], "unreadable_workbook"),
+        (zipped("0" * 20_000_000), "dangerous_file"),
+    ],
+    ids=["half a workbook", "a bomb"],
+)
+def test_a_workbook_that_cannot_be_opened_is_refused_with_its_reason(
+    hub: Hub, content: bytes, code: str
+) -> None:
+    import_id = hub.ready({"members.xlsx": content})
+    told = hub.get("ann", f"/imports/{import_id}/findings").json()
+    assert (told["state"], [one["code"] for one in told["findings"]]) == ("refused", [code])

@@ -151,6 +151,7 @@ class Decidim:
                 unknown=unknown,
                 version=_generation(every),
             )
+            yield from _broken(document)
             if not headers:
                 _members(_assemblies(document.value), rows, given=given)
             elif kind == "proposals":
@@ -170,11 +171,27 @@ def _generation(headers: Collection[str]) -> str:
 
 
 def _records(document: Document) -> Iterator[tuple[int, _Record]]:
+    """The rows that have a cell for each header; `_broken` tells of the others."""
     rows = iter(document.rows() if document.rows else ())
     _, headers = next(rows)
     for row, cells in rows:
-        if any(cells):
+        if any(cells) and len(cells) == len(headers):
             yield row, dict(zip(headers, cells, strict=True))
+
+
+def _broken(document: Document) -> Iterator[Remark]:
+    rows = iter(document.rows() if document.rows else ())
+    _, headers = next(rows, (0, ()))
+    for row, cells in rows:
+        if any(cells) and len(cells) != len(headers):
+            facts = {"cells": len(cells), "expected": len(headers)}
+            yield Remark(code="ragged_row", file=document.name, row=row, facts=facts)
+
+
+def _day(one: _Record, *names: str) -> str | None:
+    """The day under the first of some headers that says something, or what it says instead."""
+    said = next((text for name in names if (text := one.get(name, "").strip())), None)
+    return None if said is None else day_of(said) or said
 
 
 def _proposals(document: Document, rows: Gathering, *, spaces: bool) -> Iterator[Remark]:
@@ -183,23 +200,24 @@ def _proposals(document: Document, rows: Gathering, *, spaces: bool) -> Iterator
             yield Remark(code="amendment_left_out", file=document.name, row=row)
             continue
         title, language = _spoken(one, "title")
-        code = _recommendation(one["id"])
+        code = _coded("proposal", one["id"])
         assembly = "/assemblies/" in one.get("participatory_space/url", "")
         rows.add(
             "recommendations",
             row,
             code=code,
-            origin_body=_body(one["participatory_space/id"]) if spaces and assembly else None,
+            origin_body=_coded("assembly", one["participatory_space/id"])
+            if spaces and assembly
+            else None,
             theme=_theme(one, language),
             title=title,
             text=_spoken(one, "body")[0],
             language=language,
-            submitted_on=day_of(one.get("published_at") or one.get("created_at")),
+            submitted_on=_day(one, "published_at", "created_at"),
         )
         stage = "withdrawn" if one.get("withdrawn") == "true" else one.get("state", "")
         if stage in _STAGES:
-            days = ("withdrawn_at", "answered_at", "state_published_at", "updated_at")
-            on = next((day for name in days if (day := day_of(one.get(name) or None))), None)
+            on = _day(one, "withdrawn_at", "answered_at", "state_published_at", "updated_at")
             if on is None:
                 yield Remark(code="event_without_day", file=document.name, row=row)
             else:
@@ -220,16 +238,16 @@ def _amends(one: _Record) -> bool:
     return one["is_amend"] == "true" or bool(one.get("original_proposal/url"))
 
 
-def _recommended(document: Document, kind: Sequence[str]) -> Iterator[str]:
+def _recommended(document: Document, kind: Sequence[str]) -> Iterator[str | None]:
     """The codes of the proposals that a document has, without the amendments among them."""
     if kind[0] == "proposals":
         yield from (
-            _recommendation(one["id"]) for _, one in _records(document) if not _amends(one)
+            _coded("proposal", one["id"]) for _, one in _records(document) if not _amends(one)
         )
 
 
 def _results(
-    document: Document, rows: Gathering, *, proposed: Collection[str]
+    document: Document, rows: Gathering, *, proposed: Collection[str | None]
 ) -> Iterator[Remark]:
     """What was done about proposals; a result names them by their addresses only.
 
@@ -240,13 +258,20 @@ def _results(
     """
     for row, one in _records(document):
         linked = [url.strip() for url in one["proposal_urls"].split(",") if url.strip()]
-        codes = [_recommendation(_TAIL.sub("", url).rpartition("/")[2]) for url in linked]
+        codes = [_coded("proposal", _TAIL.sub("", url).rpartition("/")[2]) for url in linked]
         proposals = [code for code in codes if not proposed or code in proposed]
         if len(proposals) < len(codes):
             yield Remark(code="result_of_unsent", file=document.name, row=row)
-        progress = float(one["progress"] or 0)
+        progress = _progress(one["progress"])
+        if progress is None:
+            yield _unreadable(document, row, "number", "progress")
+            continue
         done = progress >= _DONE
-        on = day_of(one["end_date" if done else "start_date"] or one.get("created_at"))
+        dated = "end_date" if done else "start_date"
+        on = day_of(one[dated] or one.get("created_at"))
+        if one[dated] and on is None:
+            yield _unreadable(document, row, "date", dated)
+            continue
         if not linked:
             yield Remark(code="result_of_nothing", file=document.name, row=row)
         elif progress and on:
@@ -262,18 +287,32 @@ def _results(
                 )
 
 
+def _progress(text: str) -> float | None:
+    """How much of a result is done, in percent; None where that is no number."""
+    try:
+        return float(text.replace(",", ".") or 0)
+    except ValueError:
+        return None
+
+
+def _unreadable(document: Document, row: int, form: str, header: str) -> Remark:
+    at = document.head[0].index(header) if document.value is None else None
+    code = f"unreadable_{form}"
+    return Remark(code=code, file=document.name, row=row, header=header, at=at)
+
+
 def _spaces(document: Document, rows: Gathering) -> None:
     for row, one in _records(document):
         title = _spoken(one, "title")[0]
         rows.add(
             "bodies",
             row,
-            code=_body(one["id"]),
+            code=_coded("assembly", one["id"]),
             kind=_body_kind(title),
             **_names(one, title),
-            parent=_body(one["parent/id"]) if one.get("parent/id") else None,
-            created_on=day_of(one.get("creation_date") or one["included_at"] or None),
-            closed_on=day_of(one.get("closing_date") or None),
+            parent=_coded("assembly", one["parent/id"]) if one.get("parent/id") else None,
+            created_on=_day(one, "creation_date", "included_at"),
+            closed_on=_day(one, "closing_date"),
         )
 
 
@@ -283,8 +322,8 @@ def _meetings(document: Document, rows: Gathering) -> Iterator[Remark]:
         if one.get("withdrawn") == "true" or one.get("published") == "false":
             yield Remark(code="meeting_left_out", file=document.name, row=row)
             continue
-        code = f"decidim-meeting-{one['id']}"
-        rows.add("assemblies", row, code=code, kind="other", date=day_of(one["start_time"]))
+        code = _coded("meeting", one["id"])
+        rows.add("assemblies", row, code=code, kind="other", date=_day(one, "start_time"))
 
 
 def _members(
@@ -295,7 +334,7 @@ def _members(
     for one in assemblies:
         title = one.get("title")
         name = str(title["translation"]) if isinstance(title, dict) else str(title)
-        code = _body(str(one["id"]))
+        code = _coded("assembly", str(one["id"]))
         if str(one["id"]) not in given:
             rows.add("bodies", number + 1, code=code, kind=_body_kind(name), name_fr=name)
         for member in objects(one.get("members")):
@@ -352,9 +391,6 @@ def _body_kind(title: str | None) -> str:
     return spoken_words(pl.Enum(BodyKind)).get(plain(title or ""), "space")
 
 
-def _recommendation(number: str) -> str:
-    return f"decidim-proposal-{number}"
-
-
-def _body(number: str) -> str:
-    return f"decidim-assembly-{number}"
+def _coded(kind: str, number: str) -> str | None:
+    """The code of a thing of Decidim's; none where a list lacks its number."""
+    return f"decidim-{kind}-{number.strip()}" if number.strip() else None

@@ -76,10 +76,39 @@ def test_members_of_assemblies_become_mandates_without_names(tmp_path: Path) -> 
     ]
 
 
-def test_a_row_that_is_cut_off_is_a_shape_that_is_not_known(read: Reader) -> None:
-    text = "id;component/id;progress;proposal_urls;start_date;end_date;url\n1;2;30\n"
-    outcome = read({"coop-open-data-results.csv": text})
-    assert outcome.codes() == ["unexpected_shape"]
+RESULTS = "id;component/id;progress;proposal_urls;start_date;end_date;url\n"
+PROPOSALS = "id;component/id;is_amend;url;participatory_space/id;state;title/fr;published_at\n"
+MEETINGS = "id;start_time;attendees;contributions\n"
+
+
+@pytest.mark.parametrize(
+    ("headers", "row", "code", "column"),
+    [
+        (RESULTS, "1;2;30\n", "ragged_row", None),
+        (RESULTS, "1;9;half;https://x/p/41;2024-02-01;;https://x/r/1\n", "unreadable_number", "C"),
+        (RESULTS, "1;9;50;https://x/p/41;2024-13-01;;https://x/r/1\n", "unreadable_date", "E"),
+        (PROPOSALS, "44;8;false;https://x/p/44;3;;A;yesterday\n", "unreadable_date", "H"),
+        (PROPOSALS, ";8;false;https://x/p/41;3;;A;2024-01-02\n", "missing_value", "A"),
+        (MEETINGS, "5;on Saturday;0;0\n", "unreadable_date", "B"),
+        (MEETINGS, ";2025-06-14 09:00:00;0;0\n", "missing_value", "A"),
+    ],
+)
+def test_a_faulty_row_is_told_at_its_row_and_stops_no_other(
+    headers: str, row: str, code: str, column: str | None, read: Reader
+) -> None:
+    # invented: as a spreadsheet or a hand leaves an export
+    good = {
+        RESULTS: "2;9;50,0;https://x/p/42;2024-02-01;;https://x/r/2\n",
+        PROPOSALS: "43;8;false;https://x/p/43;3;;B;2024-01-03\n",
+        MEETINGS: "6;2025-06-15 09:00:00;0;0\n",
+    }[headers]
+    proposals = PROPOSALS + "41;8;false;https://x/p/41;3;;C;2024-01-01\n42;8;false;u;3;;D;\n"
+    faulty = {"coop-x.csv": headers + row + good}
+    outcome = read({"coop-proposals.csv": proposals, **faulty}, known={})
+    found = [(one.code, one.row, one.column) for one in outcome.report.findings]
+    assert [one for one in found if one[0] == code] == [(code, 2, column)]
+    assert "unexpected_shape" not in outcome.codes()
+    assert sum(outcome.report.rows.values()) == 2 + 1
 
 
 def test_a_name_in_another_language_is_still_a_name(read: Reader) -> None:
@@ -222,6 +251,13 @@ def test_a_finding_in_json_names_the_key_and_no_column(read: Reader) -> None:
     outcome = read({"results.json": json.dumps([RESULT])}, known={})
     found = [one for one in outcome.report.findings if one.code == "unknown_reference"]
     assert {(one.row, one.column, one.header) for one in found} == {(1, None, "proposal_urls")}
+
+
+def test_a_number_in_json_that_is_none_is_told_by_its_record(read: Reader) -> None:
+    one = {"id": 1, "component": {"id": 9}, "progress": "half", "proposal_urls": "https://x/p/41"}
+    record = {**one, "start_date": "2024-02-01", "end_date": "", "url": "https://x/r/1"}
+    found = read({"results.json": json.dumps([record])}).one("unreadable_number")
+    assert (found.row, found.column, found.header) == (1, None, "progress")
 
 
 def test_a_theme_is_said_in_the_language_of_the_title(read: Reader) -> None:

@@ -262,6 +262,14 @@ def test_the_sizes_on_the_page_are_those_of_the_plan() -> None:
             assert ((column,) in tables) is made, column
 
 
+def test_every_file_that_reads_exports_has_its_stage() -> None:
+    page = DOCS / "explanation" / "how-an-export-becomes-records.md"
+    stages = [row.split("|")[3] for row in page.read_text().splitlines() if row.startswith("| ")]
+    named = [name for stage in stages for name in re.findall(r"`([a-z_/]+)`", stage)]
+    files = {path.stem for path in (ROOT / "connectors").glob("*.py")} - {"__init__"}
+    assert sorted(named) == sorted({*files, "systems/"})
+
+
 @pytest.mark.parametrize(
     "folder", ["tutorials", "how-to", "reference", "explanation", "decisions"]
 )

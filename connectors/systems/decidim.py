@@ -11,11 +11,14 @@ from html import unescape
 
 import polars as pl
 
+from connectors.cells import dates
 from connectors.contract import Document, Extract, Remark
 from connectors.headers import plain
 from connectors.systems.ballots import day_of, objects
 from connectors.systems.gathering import Gathering, Origins
+from connectors.systems.listed import Record, broken, records
 from connectors.systems.nested import as_rows, paths
+from connectors.table_pack import DateOrder
 from connectors.words import spoken_words
 from hub.vocabulary import BodyKind
 
@@ -109,8 +112,6 @@ _TAGS = re.compile(r"<[^>]*>")
 _TAIL = re.compile(r"/?(?:[?#].*)?$")
 _DONE = 100.0
 
-_Record = Mapping[str, str]
-
 
 class Decidim:
     """The files of an open data archive, and the members of assemblies from GraphQL."""
@@ -136,7 +137,7 @@ class Decidim:
         documents = [one if _assemblies(one.value) else as_rows(one) for one in documents]
         lists = [one for one in documents if one.head and kinds[one.name][0].startswith(_SPACES)]
         spaces = any(kind[0].startswith(_SPACES) for kind in kinds.values())
-        given = {cells["id"] for one in lists for _, cells in _records(one)}
+        given = {cells["id"] for one in lists for _, cells in records(one)}
         proposed = {code for one in documents for code in _recommended(one, kinds[one.name])}
         every = {header for document in documents for header in (*document.head[:1], ())[0]}
         for document in documents:
@@ -151,7 +152,7 @@ class Decidim:
                 unknown=unknown,
                 version=_generation(every),
             )
-            yield from _broken(document)
+            yield from broken(document)
             if not headers:
                 _members(_assemblies(document.value), rows, given=given)
             elif kind == "proposals":
@@ -170,32 +171,19 @@ def _generation(headers: Collection[str]) -> str:
     return next((age for mark, age in _GENERATIONS.items() if mark in headers), "")
 
 
-def _records(document: Document) -> Iterator[tuple[int, _Record]]:
-    """The rows that have a cell for each header; `_broken` tells of the others."""
-    rows = iter(document.rows() if document.rows else ())
-    _, headers = next(rows)
-    for row, cells in rows:
-        if any(cells) and len(cells) == len(headers):
-            yield row, dict(zip(headers, cells, strict=True))
-
-
-def _broken(document: Document) -> Iterator[Remark]:
-    rows = iter(document.rows() if document.rows else ())
-    _, headers = next(rows, (0, ()))
-    for row, cells in rows:
-        if any(cells) and len(cells) != len(headers):
-            facts = {"cells": len(cells), "expected": len(headers)}
-            yield Remark(code="ragged_row", file=document.name, row=row, facts=facts)
-
-
-def _day(one: _Record, *names: str) -> str | None:
+def _day(one: Record, *names: str) -> str | None:
     """The day under the first of some headers that says something, or what it says instead."""
     said = next((text for name in names if (text := one.get(name, "").strip())), None)
     return None if said is None else day_of(said) or said
 
 
+def _is_day(text: str | None) -> bool:
+    """Whether a day can be read, of an export or as a French or Dutch spreadsheet writes it."""
+    return dates(pl.Series([text], dtype=pl.String), DateOrder.DAY_FIRST)[0] is not None
+
+
 def _proposals(document: Document, rows: Gathering, *, spaces: bool) -> Iterator[Remark]:
-    for row, one in _records(document):
+    for row, one in records(document):
         if _amends(one):
             yield Remark(code="amendment_left_out", file=document.name, row=row)
             continue
@@ -234,7 +222,7 @@ def _proposals(document: Document, rows: Gathering, *, spaces: bool) -> Iterator
             yield Remark(code="stage_unknown", file=document.name, row=row)
 
 
-def _amends(one: _Record) -> bool:
+def _amends(one: Record) -> bool:
     return one["is_amend"] == "true" or bool(one.get("original_proposal/url"))
 
 
@@ -242,7 +230,7 @@ def _recommended(document: Document, kind: Sequence[str]) -> Iterator[str | None
     """The codes of the proposals that a document has, without the amendments among them."""
     if kind[0] == "proposals":
         yield from (
-            _coded("proposal", one["id"]) for _, one in _records(document) if not _amends(one)
+            _coded("proposal", one["id"]) for _, one in records(document) if not _amends(one)
         )
 
 
@@ -256,7 +244,7 @@ def _results(
         rows: where they go.
         proposed: the codes of all proposals of the upload; none where their list is not sent.
     """
-    for row, one in _records(document):
+    for row, one in records(document):
         linked = [url.strip() for url in one["proposal_urls"].split(",") if url.strip()]
         codes = [_coded("proposal", _TAIL.sub("", url).rpartition("/")[2]) for url in linked]
         proposals = [code for code in codes if not proposed or code in proposed]
@@ -268,8 +256,8 @@ def _results(
             continue
         done = progress >= _DONE
         dated = "end_date" if done else "start_date"
-        on = day_of(one[dated] or one.get("created_at"))
-        if one[dated] and on is None:
+        on = _day(one, dated, "created_at")
+        if one[dated] and not _is_day(on):
             yield _unreadable(document, row, "date", dated)
             continue
         if not linked:
@@ -302,7 +290,7 @@ def _unreadable(document: Document, row: int, form: str, header: str) -> Remark:
 
 
 def _spaces(document: Document, rows: Gathering) -> None:
-    for row, one in _records(document):
+    for row, one in records(document):
         title = _spoken(one, "title")[0]
         rows.add(
             "bodies",
@@ -318,7 +306,7 @@ def _spaces(document: Document, rows: Gathering) -> None:
 
 def _meetings(document: Document, rows: Gathering) -> Iterator[Remark]:
     """Meetings by their day; who attended is not who voted, so no number of voters."""
-    for row, one in _records(document):
+    for row, one in records(document):
         if one.get("withdrawn") == "true" or one.get("published") == "false":
             yield Remark(code="meeting_left_out", file=document.name, row=row)
             continue
@@ -359,7 +347,7 @@ def _assemblies(value: object) -> list[dict[str, object]]:
     return found if any("members" in one for one in found) else []
 
 
-def _spoken(one: _Record, key: str) -> tuple[str | None, str | None]:
+def _spoken(one: Record, key: str) -> tuple[str | None, str | None]:
     """The first text that a record has under a key, without tags, and its language."""
     for header, text in one.items():
         name, _, language = header.partition("/")
@@ -369,7 +357,7 @@ def _spoken(one: _Record, key: str) -> tuple[str | None, str | None]:
     return None, None
 
 
-def _names(one: _Record, title: str | None) -> dict[str, str | None]:
+def _names(one: Record, title: str | None) -> dict[str, str | None]:
     names = {
         f"name_{language}": one.get(f"title/{language}") or None for language in ("fr", "nl", "en")
     }
@@ -377,7 +365,7 @@ def _names(one: _Record, title: str | None) -> dict[str, str | None]:
     return names if any(names.values()) else {**names, "name_en": title}
 
 
-def _theme(one: _Record, language: str | None) -> str | None:
+def _theme(one: Record, language: str | None) -> str | None:
     """What a proposal is about, in the language of its title where it is said in several."""
     for key in ("taxonomies/name", "category/name"):
         said = {header: text.strip() for header, text in one.items() if header.startswith(key)}

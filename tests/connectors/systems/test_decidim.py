@@ -253,6 +253,20 @@ def test_a_finding_in_json_names_the_key_and_no_column(read: Reader) -> None:
     assert {(one.row, one.column, one.header) for one in found} == {(1, None, "proposal_urls")}
 
 
+def test_days_that_a_spreadsheet_wrote_anew_are_read(read: Reader) -> None:
+    # invented: saved by a French spreadsheet
+    proposals = PROPOSALS + "41;8;false;https://x/p/41;3;accepted;C;01/09/2024 10:00\n"
+    proposals = proposals.replace("published_at", "published_at;answered_at")
+    proposals = proposals.replace("10:00\n", "10:00;02/10/2024 09:30\n")
+    results = RESULTS + "1;9;100,0;https://x/p/41;01/10/2024;31/12/2024;https://x/r/1\n"
+    outcome = read({"c-proposals.csv": proposals, "c-results.csv": results}, known={})
+    assert cells(outcome, "recommendations", "submitted_on") == [(date(2024, 9, 1),)]
+    assert cells(outcome, "recommendation_events", "stage", "on") == [
+        ("accepted", date(2024, 10, 2)),
+        ("implemented", date(2024, 12, 31)),
+    ]
+
+
 def test_a_number_in_json_that_is_none_is_told_by_its_record(read: Reader) -> None:
     one = {"id": 1, "component": {"id": 9}, "progress": "half", "proposal_urls": "https://x/p/41"}
     record = {**one, "start_date": "2024-02-01", "end_date": "", "url": "https://x/r/1"}

@@ -11,6 +11,7 @@ from connectors.contract import Document, Extract, Remark
 from connectors.headers import plain
 from connectors.systems.ballots import options
 from connectors.systems.gathering import Gathering
+from connectors.systems.listed import broken, whole
 
 _RESULT = ("question", "response", "votes_count")
 _GROUPED = ("membership_type", "membership_weight")
@@ -64,7 +65,8 @@ def _plain_lists() -> Iterator[tuple[str, ...]]:
 
 def _counts(document: Document, rows: Gathering) -> Iterator[Remark]:
     known = options()
-    every = [one for one in (document.rows() if document.rows else ()) if any(one[1])][1:]
+    yield from broken(document)
+    every = list(whole(document))
     # a question of which one answer is not understood cannot be counted at all
     other = {cells[0] for _, cells in every if plain(cells[1]) not in known}
     for row, (question, response, college, weight, votes) in every:

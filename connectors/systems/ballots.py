@@ -76,6 +76,11 @@ def day_of(value: object) -> str | None:
         return None
 
 
+def said_day(value: object) -> str | None:
+    """The day, or what stands in its place: whether that can be read is told at its row."""
+    return day_of(value) or (str(value).strip() or None if value is not None else None)
+
+
 def objects(value: object) -> Iterator[dict[str, object]]:
     """The objects in a JSON list; whatever else stands in it is passed over."""
     for one in value if isinstance(value, list) else ():

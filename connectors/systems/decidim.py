@@ -14,7 +14,7 @@ import polars as pl
 from connectors.cells import dates
 from connectors.contract import Document, Extract, Remark
 from connectors.headers import plain
-from connectors.systems.ballots import day_of, objects
+from connectors.systems.ballots import day_of, objects, said_day
 from connectors.systems.gathering import Gathering, Origins
 from connectors.systems.listed import Record, broken, records
 from connectors.systems.nested import as_rows, paths
@@ -173,8 +173,7 @@ def _generation(headers: Collection[str]) -> str:
 
 def _day(one: Record, *names: str) -> str | None:
     """The day under the first of some headers that says something, or what it says instead."""
-    said = next((text for name in names if (text := one.get(name, "").strip())), None)
-    return None if said is None else day_of(said) or said
+    return next((day for name in names if (day := said_day(one.get(name)))), None)
 
 
 def _is_day(text: str | None) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from connectors.contract import Document, Extract, Remark
 from connectors.headers import plain
 from connectors.systems.gathering import Gathering
+from connectors.systems.listed import broken, whole
 
 _META = {
     *("id", "submitdate", "lastpage", "startlanguage", "seed", "token", "startdate", "datestamp"),
@@ -83,19 +84,19 @@ class LimeSurvey:
 
 
 def _survey(document: Document, rows: Gathering) -> Iterator[Remark]:
-    every = [cells for _, cells in (document.rows() if document.rows else ()) if any(cells)]
-    headers = every[0]
+    yield from broken(document)
+    headers = document.head[0]
     submitted = [_heading(cell) for cell in headers].index("submitdate")
-    whole = [cells for cells in every[1:] if cells[submitted].strip()]
-    if len(whole) < len(every) - 1:
-        number = len(every) - 1 - len(whole)
+    every = [cells for _, cells in whole(document)]
+    full = [cells for cells in every if cells[submitted].strip()]
+    if number := len(every) - len(full):
         yield _remark("incomplete_answers", document, headers, submitted, alike=number)
     survey = _SID.search(document.name.rpartition("/")[2])
     counted: set[str] = set()
     for column, header in enumerate(headers):
         if _is_meta(header):
             continue
-        given = Counter(cells[column].strip().lstrip("'") for cells in whole)
+        given = Counter(cells[column].strip().lstrip("'") for cells in full)
         given.pop("", None)
         if not given:
             continue
@@ -112,7 +113,7 @@ def _survey(document: Document, rows: Gathering) -> Iterator[Remark]:
         counted.add(header.strip())
         # a box that is not ticked is empty: whoever saw it answered
         boxes = given.keys() <= _TICKED and _PART.match(header.strip())
-        answered = len(whole) if boxes else sum(given.values())
+        answered = len(full) if boxes else sum(given.values())
         for answer, number in sorted(given.items()):
             rows.add(
                 "surveys",

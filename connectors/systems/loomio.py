@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from connectors.contract import Document, Extract, Remark
-from connectors.systems.ballots import Counted, counts, day_of, objects
+from connectors.systems.ballots import Counted, counts, objects, said_day
 from connectors.systems.gathering import Gathering, Origins
 from connectors.systems.stacked import Section, sections
 
@@ -67,6 +67,7 @@ class Loomio:
 
 def _document(document: Document, rows: Gathering, told: set[str]) -> Iterator[Remark]:
     """What one document adds to what others of the same upload have told."""
+    read: Sequence[Section] = ()
     if document.lines:
         tables = _from_lines(document)
         rows.origins = _origins(())
@@ -82,9 +83,14 @@ def _document(document: Document, rows: Gathering, told: set[str]) -> Iterator[R
         rows.origins = _origins(read)
         tables = {section.title: [*section.rows] for section in read}
         for section in read:
-            if section.said is not None and section.said != len(section.rows):
-                facts = {"rows": len(section.rows), "said": section.said}
+            there = len(section.rows) + len(section.broken)
+            if section.said is not None and section.said != there:
+                facts = {"rows": there, "said": section.said}
                 yield Remark(code="rows_lost", file=document.name, facts=facts)
+    for section in read:
+        for row, number in section.broken:
+            facts = {"cells": number, "expected": section.width}
+            yield Remark(code="ragged_row", file=document.name, row=row, facts=facts)
     _spaces(tables, rows, document.name, told=told)
     yield from _motions(tables, rows, document.name, told=told)
 
@@ -140,7 +146,7 @@ def _spaces(tables: _Tables, rows: Gathering, file: str, *, told: set[str]) -> N
             kind="space",
             name_fr=str(group["name"]),
             parent=_code("group", parent) if parent else None,
-            created_on=day_of(group.get("created_at")),
+            created_on=said_day(group.get("created_at")),
         )
         if day and str(group["id"]) in enrolled:
             number = len(enrolled[str(group["id"])])
@@ -150,7 +156,7 @@ def _spaces(tables: _Tables, rows: Gathering, file: str, *, told: set[str]) -> N
 def _motions(tables: _Tables, rows: Gathering, file: str, *, told: set[str]) -> Iterator[Remark]:
     for row, poll in tables.get("polls", ()):
         number = str(poll["id"])
-        closed = day_of(poll.get("closed_at") or None)
+        closed = said_day(poll.get("closed_at"))
         if poll.get("poll_type") != "proposal" or closed is None or poll.get("discarded_at"):
             yield Remark(code="poll_no_motion", file=file, row=row)
             continue

@@ -53,6 +53,12 @@ def test_a_stacked_table_that_lost_rows_is_refused(read: Reader) -> None:
     assert outcome.report.blocked
 
 
+def test_a_day_that_cannot_be_read_is_told_at_its_row(read: Reader) -> None:
+    text = (EXPORTS / "loomio" / POLL).read_text("utf-8")
+    outcome = read({POLL: text.replace("2024-06-01", "2024-06-31")})
+    assert outcome.one("unreadable_date").row == 3
+
+
 def test_options_that_are_no_votes_leave_the_motion_uncounted(read: Reader) -> None:
     text = (EXPORTS / "loomio" / POLL).read_text("utf-8")
     outcome = read({POLL: text.replace("Disagree,i18n,3,0,0.0,,0.0,0,0", "Block,i18n,3,1,,,,1,1")})

@@ -21,3 +21,16 @@ def test_a_lone_cell_that_is_no_title_is_a_row() -> None:
     rows = [["Polls"], ["Id", "Title"], ["Hello", ""]]
     [section] = sections(enumerate(rows, start=1), ["polls"])
     assert section.rows == [(3, {"id": "Hello", "title": ""})]
+
+
+def test_a_table_that_nobody_asks_for_ends_the_one_before() -> None:
+    rows = [["Polls"], ["Id", "Title"], ["1", "A"], ["Tags (2)"], ["Id", "Name"], ["7", "x"]]
+    [section] = sections(enumerate(rows, start=1), ["polls"])
+    assert (section.rows, section.broken) == ([(3, {"id": "1", "title": "A"})], [])
+
+
+def test_blank_cells_that_a_spreadsheet_adds_break_no_row() -> None:
+    rows = [["Polls", "", ""], ["Id", "Title", ""], ["1", "A", ""], ["2", "B", "C"], ["3"]]
+    [section] = sections(enumerate(rows, start=1), ["polls"])
+    assert section.rows == [(3, {"id": "1", "title": "A", "": ""})]
+    assert section.broken == [(4, 3), (5, 1)]

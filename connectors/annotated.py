@@ -7,10 +7,10 @@ is added is known by its header and ignored when the corrected file comes again.
 import codecs
 import csv
 import io
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from connectors.beside import Beside
 from connectors.choices import packs_of, with_choices
 from connectors.contract import Choice, Finding, Severity
 from connectors.delimited import cut
@@ -84,20 +84,22 @@ def _text(  # noqa: PLR0913 - a file, how it is written, what is known and what 
     headers = [part.recognised.row for part in several.parts] or [header]
     header = headers[0]
     notes = {**_notes(findings, header, language), **dict.fromkeys(headers, ADDED[language])}
-    again = is_added((several.rows or found.rows)[header - 1][-1])
+    rows = several.rows or found.rows
     text = b"".join(encoding.pieces(file))
     records = measure(text.removesuffix(b"\n") + b"\n", found.delimiter, last=True)
     written = io.BytesIO()
     start = 0
+    column = Beside(found.delimiter, 0, 0)
     for number, end in enumerate(records.ends.tolist(), start=1):
         record = text[start:end]
         start = end
         body = record.rstrip(b"\r\n")
+        if number in headers:
+            own = rows[number - 1]
+            column = Beside(found.delimiter, len(own), _added_at(own))
         if number >= header and body:
-            note = notes.get(number, "")
-            body = _without_last(body, found.delimiter) if again else body
-            # a row with too few cells stays one: filling it up would hide the fault
-            body += found.delimiter.encode() + _quoted(note).encode()
+            cells = int(records.cells[number - 1])
+            body = column.row(body, notes.get(number, ""), cells=cells)
         written.write(body + record[len(record.rstrip(b"\r\n")) :])
     # what stands after too many stray quotes was not read, and is sent back as it was
     written.write(text[start:])
@@ -115,13 +117,9 @@ def _encoded(text: bytes, file: Path, encoding: Encoding, *, plain: bool) -> byt
     return mark + text.decode().encode(encoding.name, errors="replace")
 
 
-def _quoted(note: str) -> str:
-    return '"' + note.replace('"', '""') + '"'
-
-
-def _without_last(body: bytes, delimiter: str) -> bytes:
-    cell = re.escape(delimiter.encode())
-    return re.sub(cell + rb'(?:"(?:[^"]|"")*"|[^"' + cell + rb"]*)$", b"", body)
+def _added_at(headers: Sequence[str]) -> int:
+    """Where the hub's column stands among some headers, or is to stand."""
+    return next((at for at, one in enumerate(headers) if is_added(one)), len(headers))
 
 
 def _workbook(
@@ -187,8 +185,7 @@ def _headers(
     several = stack(text, encoding, found.delimiter, packs, names=names)
     rows = [part.recognised.row for part in several.parts] or [found.recognised.row]
     headers = cells[rows[0] - 1]
-    there = [index for index, header in enumerate(headers) if is_added(header)]
-    return rows, there[0] if there else len(headers)
+    return rows, _added_at(headers)
 
 
 def _with_notes(

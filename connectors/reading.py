@@ -25,6 +25,9 @@ from connectors.taking import Taking, without_blank_rows
 from connectors.text_table import TextRows, TextTable
 from connectors.written import separator_name
 
+#: A row is shifted by so many cells at most; a sheet may be thousands of columns wide.
+_SHIFTED_BY = 10
+
 
 def read_upload(
     upload: Upload, sink: Sink, progress: Progress, *, marks: list[Finding] | None = None
@@ -195,10 +198,15 @@ def _read_pass(
     pack, columns = file.recognised.pack, file.recognised.columns
     first = next((columns[name] for name in pack.match if name in columns), asked[0])
     lost = file.table.lost
+    beyond = _beyond(file.table.headers)
     rows = 0
-    for piece in ahead(file.table.read(asked)):
+    for piece in ahead(file.table.read([*asked, *beyond])):
         _report_broken(piece, file, findings)
-        cells, row = without_blank_rows(piece.cells, piece.rows, str(first))
+        for index in beyond:
+            some = piece.cells[str(index)].str.strip_chars().fill_null("") != ""
+            findings.add_rows("beyond_headers", _at(file, index), piece.rows.filter(some))
+        named = piece.cells.select(str(index) for index in asked)
+        cells, row = without_blank_rows(named, piece.rows, str(first))
         rows += row.len() + piece.ragged.len() + piece.stray.len()
         if lost:
             cells, row = checking.take_out_lost(cells, row, place=lambda at: _at(file, int(at)))
@@ -215,6 +223,12 @@ def _read_pass(
         # letters lost outside the columns that are read spoil nothing, and show a bad export
         findings.add("lost_elsewhere", file.place)
     return [one.identified(rows) for one in readings]
+
+
+def _beyond(headers: Sequence[str]) -> range:
+    """The columns to the right of all headers: what stands there may have been shifted."""
+    last = max((at for at, one in enumerate(headers) if one.strip()), default=len(headers))
+    return range(last + 1, min(len(headers), last + 1 + _SHIFTED_BY))
 
 
 @dataclass(slots=True)

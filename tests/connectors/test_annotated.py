@@ -142,6 +142,32 @@ def test_a_row_with_too_few_cells_is_not_filled_up(tmp_path: Path) -> None:
     assert [one.row for one in read(file, again)] == [3]
 
 
+def test_the_note_of_a_row_with_too_few_cells_becomes_no_value_in_a_spreadsheet(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "members.csv"
+    # the number is last: it would be whatever stands right after the others
+    order = [*HEADERS[1:], HEADERS[0]]
+    file.write_text(as_text([order, [*GOOD[1:], GOOD[0]], GOOD[1:]]))
+    rows = list(csv.reader(io.StringIO(sent_back(file, tmp_path).decode())))
+    assert "cells" in rows[2][5]
+    assert rows[2][4] == ""
+    # a spreadsheet saves every row as wide as the widest that holds something
+    file.write_text(as_text([row[:6] for row in rows]))
+    again = tmp_path / "again"
+    again.mkdir()
+    assert [(one.code, one.row) for one in read(file, again)] == [("missing_value", 3)]
+
+
+def test_a_file_that_a_spreadsheet_widened_has_one_column_of_errors(tmp_path: Path) -> None:
+    file = tmp_path / "members.csv"
+    file.write_text(as_text([HEADERS, BAD, [*GOOD, "too many"]]))
+    rows = list(csv.reader(io.StringIO(sent_back(file, tmp_path).decode())))
+    file.write_text(as_text([row + [""] * (7 - len(row)) for row in rows]))
+    headers, first, _ = csv.reader(io.StringIO(sent_back(file, tmp_path).decode()))
+    assert [headers.count(ADDED[Language.EN]), len(headers), len(first)] == [1, 7, 7]
+
+
 def test_what_concerns_the_table_is_said_at_its_first_row(tmp_path: Path) -> None:
     file = tmp_path / "members.csv"
     file.write_text(as_text([HEADERS[:3] + HEADERS[4:], GOOD[:3] + GOOD[4:]]))

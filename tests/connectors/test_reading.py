@@ -44,6 +44,14 @@ def test_a_line_break_inside_a_cell_does_not_shift_the_rows(read: Reader) -> Non
     assert outcome.tables["recommendations"]["text"].to_list() == ["deux\nlignes"]
 
 
+def test_what_a_spreadsheet_leaves_to_the_right_of_all_headers_is_told(read: Reader) -> None:
+    # a row was one cell too long when a spreadsheet opened it, and made room for all others
+    widened = [line + ",," for line in (MEMBERS + GOOD).splitlines()]
+    shifted = "M9,u,sers,natural,male,2020-01-01,,N"
+    outcome = read({"members.csv": "\n".join([*widened, shifted]) + "\n"})
+    assert outcome.places("beyond_headers") == [(3, "H")]
+
+
 ERRORS = [
     ("M9,users,natural,female,31/02/2020,\n", "unreadable_date", "E"),
     ("M9,users,natural,,2020-01-01,\n", "missing_value", "D"),

@@ -21,6 +21,7 @@ from connectors.documents import (
 )
 from connectors.encoding import Encoding, find_encoding
 from connectors.extracting import Extracting, OpenTable
+from connectors.filled import filled
 from connectors.findings import Findings, Place
 from connectors.frame_table import FrameTable
 from connectors.joined import SIGNS, joined_by, joined_row
@@ -207,8 +208,10 @@ class Opening:
         known = recognise([table.headers], self._packs(place), names=[Path(place.file).stem])
         if known is None:
             self._judging.refuse_unknown([table.headers], place, "unknown_json")
-        elif self._judging.accept([table.headers], known, place, below=None, delimiter=""):
-            yield from self._tables(table, known, place)
+        else:
+            known = filled(known, table)
+            if self._judging.accept([table.headers], known, place, below=None, delimiter=""):
+                yield from self._tables(table, known, place)
 
     def _open_text(self, path: Path, place: Place, encoding: Encoding) -> Iterator[OpenTable]:
         names = [Path(place.file).stem]
@@ -226,10 +229,7 @@ class Opening:
             return
         elif found.recognised is None:
             self._judging.refuse_unknown(found.rows, place, "no_known_headers")
-        elif self._judging.accept(
-            found.rows, found.recognised, place, below=found.below, delimiter=found.delimiter
-        ):
-            self._judging.say_above(found.rows, found.recognised, place)
+        else:
             table = TextTable(
                 path=path,
                 encoding=encoding,
@@ -237,7 +237,12 @@ class Opening:
                 header_row=found.recognised.row,
                 headers=found.rows[found.recognised.row - 1],
             )
-            yield from self._tables(table, found.recognised, place)
+            known = filled(found.recognised, table)
+            if self._judging.accept(
+                found.rows, known, place, below=found.below, delimiter=found.delimiter
+            ):
+                self._judging.say_above(found.rows, known, place)
+                yield from self._tables(table, known, place)
 
     def _joined(self, found: Cut, packs: Sequence[TablePack], place: Place) -> bool:
         """Whether cells of the file stand together in one, which is said."""
@@ -274,7 +279,8 @@ class Opening:
         self, table: TextTable | FrameTable, first: Recognised, place: Place
     ) -> Iterator[OpenTable]:
         """The tables that one file holds, the recognised one and those beside it."""
-        together = [first, *siblings(first, self.packs, table.headers)]
+        beside = siblings(first, self.packs, table.headers)
+        together = [first, *(filled(one, table) for one in beside)]
         used = {
             index for one in together for index in (*one.columns.values(), *one.besides.values())
         }

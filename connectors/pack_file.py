@@ -76,7 +76,7 @@ _TABLE_KEYS = {
 }
 _FIELD_KEYS = {
     *("from", "parse", "values", "default", "required"),
-    *("where", "times", "negative", "country"),
+    *("where", "times", "negative", "country", "otherwise"),
 }
 
 _Aliases = Mapping[str, Mapping[str, list[str]]]
@@ -163,6 +163,7 @@ def _besides(
     for one in fields.values():
         columns += [condition.column for condition in (*one.where, *one.negative)]
         columns += [column for column in (one.times, one.country) if column is not None]
+        columns += [one.otherwise[0]] if one.otherwise else []
     return {beside(column): _headers(column, aliases) for column in columns}
 
 
@@ -180,7 +181,7 @@ def _field(
     headers = [column]
     for source in (column, *sources):
         headers += _headers(source, aliases)
-    default = said.get("default")
+    default, otherwise = said.get("default"), said.get("otherwise")
     labels = {
         language: named[source][0]
         for language, named in aliases.items()
@@ -197,6 +198,7 @@ def _field(
         times=said.get("times"),
         negative=read_conditions(said.get("negative", {})),
         country=said.get("country"),
+        otherwise=(otherwise["column"], otherwise.get("say")) if otherwise else None,
         labels=labels,
     )
 

@@ -63,6 +63,8 @@ class FieldPack:
         times: the column whose number the value is multiplied by.
         negative: the value is taken away, not added, in rows where this holds.
         country: the column that names the country of a postcode.
+        otherwise: the column that counts in rows where this one is blank, and the code of the
+            finding that says so of them, if any.
         labels: language -> the header a template shows.
     """
 
@@ -75,6 +77,7 @@ class FieldPack:
     times: str | None = None
     negative: tuple[Condition, ...] = ()
     country: str | None = None
+    otherwise: tuple[str, str | None] | None = None
     labels: Mapping[str, str] = field(default_factory=dict)
 
 

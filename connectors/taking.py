@@ -7,6 +7,7 @@ import polars as pl
 
 from connectors import cells
 from connectors.checking import Checking
+from connectors.conditions import beside
 from connectors.findings import Place
 from connectors.mapping import Mapped, map_rows
 from connectors.naming import named
@@ -49,6 +50,7 @@ class Taking:
         self._report_nested(records)
         if self.pack.derived:
             records = _each_once(records, self.pack)
+        records = replace(records, text=self._completed(records))
         upload = self.checking.upload
         mapped = map_rows(records.text, records.row, self.pack, upload=upload, source=self.source)
         self._report_regions(records, mapped)
@@ -65,6 +67,23 @@ class Taking:
         """Take the rows that had to wait for others, which may stand anywhere below them."""
         for mapped in self._waiting.records():
             self.checking.check(mapped, self.pack, place=self.place)
+
+    def _completed(self, records: Shaped) -> pl.DataFrame:
+        """The text, with what the pack names for cells that are blank; says of which rows."""
+        text = records.text
+        for column, one in self.pack.fields.items():
+            name, code = one.otherwise or ("", None)
+            if column not in text.columns or beside(name) not in text.columns:
+                continue
+            blank = cells.tidy(text[column]).is_null()
+            text = text.with_columns(
+                text[beside(name)].zip_with(blank, text[column]).alias(column)
+            )
+            if code:
+                self.checking.findings.add_together(
+                    code, self.place(column), records.row.filter(blank)
+                )
+        return text
 
     def _report_left_out(self, rows: pl.Series) -> None:
         if rows.len() and not self.pack.derived:

@@ -21,6 +21,7 @@ def written(table: dict[str, object], **more: object) -> str:
         {"leave_out": [5]},
         {"fields": {"gender": {"where": "x"}}},
         {"fields": {"joined_on": {"parse": "someday"}}},
+        {"fields": {"joined_on": {"otherwise": {"say": "no_rows"}}}},
         {"unknown": 1},
     ],
 )
@@ -35,12 +36,15 @@ def test_columns_that_rules_look_at_are_asked_for_under_all_their_headers() -> N
             {
                 "header_aliases": {"fr": {"State": ["État"]}},
                 "leave_out": [{"State": "old"}],
-                "fields": {"region": {"parse": "postcode", "country": "Land"}},
+                "fields": {
+                    "region": {"parse": "postcode", "country": "Land"},
+                    "joined_on": {"otherwise": {"column": "Day"}},
+                },
             }
         ),
         "s.yaml",
     )
-    assert pack.besides == {"=state": ("State", "État"), "=land": ("Land",)}
+    assert pack.besides == {"=state": ("State", "État"), "=land": ("Land",), "=day": ("Day",)}
     assert pack.shapes
 
 

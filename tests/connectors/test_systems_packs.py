@@ -143,6 +143,18 @@ def test_helloasso_a_member_number_asked_in_the_form_is_used(read: Reader) -> No
     assert cells(outcome, "members", "pseudonym") == [(person("S 7"),)]
 
 
+def test_helloasso_a_sale_without_the_number_that_others_gave_is_a_person(read: Reader) -> None:
+    page = json.loads((EXPORTS / "helloasso" / "items_page2.json").read_text("utf-8"))
+    page["pagination"] |= {"pageIndex": 1, "totalPages": 1}
+    one, number = page["data"][0], {"name": "Numéro de membre", "answer": "S 7"}
+    old = {**one, "id": 7, "customFields": [*one["customFields"], number]}
+    new = {**one, "id": 8, "customFields": [*one["customFields"], number | {"answer": " "}]}
+    outcome = read({"items.json": json.dumps({**page, "data": [old, new]})}, known={})
+    assert cells(outcome, "members", "pseudonym") == [(person("S 7"),), (person("8"),)]
+    assert outcome.one("sale_without_number").row == 2
+    assert not outcome.report.blocked
+
+
 def test_civicrm_memberships_of_one_contact_are_one_and_end_where_they_ended(
     tmp_path: Path,
 ) -> None:

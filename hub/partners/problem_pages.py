@@ -84,10 +84,17 @@ def _page(
             "said": say(code, wording(request).language, facts),
             "login": f"/login?next={quote(_again(request), safe='')}" if code in LOG_IN else None,
             "inside": code not in OUTSIDE,
+            "back": _again(request) if _is_of_an_import(request, code) else None,
         },
         status=status,
         headers={**(headers or {}), "Cache-Control": "no-store"},
     )
+
+
+def _is_of_an_import(request: Request, code: str) -> bool:
+    """Whether a form of an import was refused, whose page says what can be done now."""
+    form = request.method == "POST" and request.url.path.startswith("/partners/imports/")
+    return form and code not in OUTSIDE | {"no_such_import"}
 
 
 def _again(request: Request) -> str:

@@ -158,7 +158,29 @@ def test_one_proposes_and_another_publishes_what_both_have_seen(hub: Hub) -> Non
     assert "Published in release" in published
     assert "What cannot be recalled" in published
     hub.post("bob", f"{here}/withdraw")
-    assert "withdrawn" in text(hub, "bob", page(import_id, "/publish"))
+    withdrawn = hub.get("bob", page(import_id, "/publish")).text
+    assert "What cannot be recalled" in withdrawn
+    assert re.search(r'href="/releases/\S+\?lang=en"', withdrawn)
+
+
+@pytest.mark.parametrize(("actor", "offered"), [("ann", True), ("kim", False)])
+def test_whoever_may_send_is_led_to_it_where_files_are_to_be_sent_again(
+    hub: Hub, actor: str, *, offered: bool
+) -> None:
+    assert "There is no import yet" in text(hub, actor, "/partners")
+    import_id = str(hub.push("ann", FILES).json()["import"])
+    hub.post("ann", f"/partners/imports/{import_id}/cancel")
+    said = text(hub, actor, page(import_id))
+    assert ("Send the files again" in said, "Send files of essai" in said) == (True, offered)
+    assert "There is no import yet" not in text(hub, actor, "/partners")
+
+
+def test_a_report_points_to_the_file_with_errors_only_where_there_is_one(hub: Hub) -> None:
+    rows = {"members.csv": "a,b\n1,2\n"}
+    for files, there in ((FAULTY, True), (rows, False)):
+        said = text(hub, "ann", page(hub.ready(files), "/report"))
+        assert ("in your file with the error column" in said) is there
+        assert "never shown here" in said
 
 
 def test_on_a_hub_of_one_machine_the_page_says_how_a_second_person_comes_in(hub: Hub) -> None:

@@ -112,6 +112,17 @@ def test_every_refusal_is_a_page_with_a_way_on(
     assert "cooperative:imports" not in answer.text
 
 
+def test_a_form_of_an_import_that_is_refused_leads_back_to_it(hub: Hub) -> None:
+    import_id = hub.ready()
+    for _ in range(2):
+        path = f"/partners/imports/{import_id}/propose?lang=nl"
+        answer = hub.client.post(path, headers=hub.as_("ann", **BROWSER))
+    assert answer.status_code == 409
+    assert f'href="/partners/imports/{import_id}/publish?lang=nl"' in answer.text
+    other = hub.client.post("/partners/imports/i0/propose", headers=hub.as_("ann", **BROWSER))
+    assert "Go back to the import" not in other.text
+
+
 def test_a_right_that_lacks_is_named_in_words(hub: Hub) -> None:
     answer = hub.get("eve", "/partners/send?cooperative=essai&lang=fr", **BROWSER)
     assert "ne permet pas ceci pour essai : envoyer des fichiers" in answer.text

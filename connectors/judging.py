@@ -47,6 +47,7 @@ class Judging:
             self.findings.add("wrong_delimiter", place, row=recognised.row + 1, facts=facts)
             return False
         self._note(headers, recognised, place)
+        self._say_lacking(headers, recognised, place)
         for target in recognised.lacking:
             accepted = recognised.pack.fields[target].headers[:SHOWN]
             facts = {
@@ -122,6 +123,18 @@ class Judging:
                 self.findings.add("column_chosen", column, row=recognised.row, facts=facts)
             if target in pack.worded:
                 self.findings.add("words_chosen", column, row=recognised.row)
+        if pack.grouped and pack.grouped[0] not in recognised.columns:
+            facts = named("field", pack.grouped[:1], pack)
+            self.findings.add("groups_taken", place, row=recognised.row, facts=facts)
+
+    def _say_lacking(self, headers: Sequence[str], recognised: Recognised, place: Place) -> None:
+        """Of which columns their absence changes what the rows seem to say."""
+        pack = recognised.pack
+        compared = set(map(plain, headers))
+        for code, accepted in pack.lacks.items():
+            if compared.isdisjoint(map(plain, accepted)):
+                facts = {"system": pack.system, "header": " / ".join(accepted[:_CALLED])}
+                self.findings.add(code, place, row=recognised.row, facts=facts)
         for header in pack.decides:
             if beside(header) not in recognised.besides:
                 called = " / ".join(pack.besides[beside(header)][:_CALLED])
@@ -129,9 +142,6 @@ class Judging:
                 self.findings.add(
                     "deciding_column_missing", place, row=recognised.row, facts=facts
                 )
-        if pack.grouped and pack.grouped[0] not in recognised.columns:
-            facts = named("field", pack.grouped[:1], pack)
-            self.findings.add("groups_taken", place, row=recognised.row, facts=facts)
 
     def _refuse(self, headers: Sequence[str], recognised: Recognised, place: Place) -> None:
         known = set(recognised.columns.values())

@@ -72,7 +72,7 @@ _PACK_KEYS = {"system", "versions", "dialect", "tables", "refused"}
 _TABLE_KEYS = {
     *("table", "match", "header_aliases", "fields", "key", "mode", "export", "signature", "only"),
     *("leave_out", "fill_down", "grouped", "repeats", "derived", "notes", "decides"),
-    "first_counts",
+    *("first_counts", "lacks"),
 }
 _FIELD_KEYS = {
     *("from", "parse", "values", "default", "required"),
@@ -132,6 +132,7 @@ def _table(
         derived=table.get("derived", False),
         masked=dialect.get("masked", False),
         notes=table.get("notes", {}),
+        lacks={code: _headers(one, aliases) for one, code in table.get("lacks", {}).items()},
         decides=decides,
         first_counts=tuple(table.get("first_counts", ())),
     )

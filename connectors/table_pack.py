@@ -101,6 +101,7 @@ class TablePack:
         derived: a code list that this file only implies; taken where nothing else defines it.
         masked: whether an apostrophe before `=`, `+`, `-` or `@` is the exporting system's.
         notes: header -> code of the advice given when the file has it.
+        lacks: code of a finding -> the headers of a column; it is given where none is there.
         decides: headers without which former members look like current ones.
         first_counts: headers that this system's files have twice: the first column is meant.
         chosen: plain header -> the canonical column that a person chose; empty for none.
@@ -127,6 +128,7 @@ class TablePack:
     derived: bool
     masked: bool
     notes: Mapping[str, str]
+    lacks: Mapping[str, tuple[str, ...]]
     decides: tuple[str, ...] = ()
     first_counts: tuple[str, ...] = ()
     chosen: Mapping[str, str] = field(default_factory=dict)

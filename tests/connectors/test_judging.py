@@ -62,6 +62,10 @@ PAYMENTS = (
 ORDERS = (
     '{"data": [{"id": 1, "formSlug": "f", "formType": "Membership", "organizationSlug": "o"}]}'
 )
+CONTACTS = (
+    "Contact ID,Contact Type,Do Not Email,Sort Name,Birth Date,Gender\n"
+    '11,Individual,,"V, L",1979-03-04,Female\n'
+)
 SUMMARY = "topic,How?\nurl,https://x.example\nviews,27\nvoters,26\ncomments,3\n"
 
 
@@ -75,8 +79,13 @@ SUMMARY = "topic,How?\nurl,https://x.example\nviews,27\nvoters,26\ncomments,3\n"
         ("orders.json", ORDERS, "helloasso"),
         ("lines.csv", "share_number,total_amount_line,effective_date\n", "odoo-cooperator"),
         ("operations.csv", "Operation Type,Request date,Cooperator\n", "odoo-cooperator"),
+        ("parts.csv", "Nombre de parts,Sous-total,Date effective\n", "odoo-cooperator"),
+        ("contacts.csv", CONTACTS, "CiviCRM"),
     ],
-    ids=["CiviCRM", "Polis", "Participedia", "payments", "orders", "share lines", "operations"],
+    ids=[
+        *("CiviCRM", "Polis", "Participedia", "payments", "orders", "share lines", "operations"),
+        *("share lines in French", "contacts of CiviCRM"),
+    ],
 )
 def test_what_holds_nothing_to_store_is_refused_by_name(
     name: str, text: str, system: str, read: Reader

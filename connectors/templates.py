@@ -157,7 +157,7 @@ def _form(column: str, field: FieldPack, pack: TablePack, language: Language) ->
     if column in pack.schema.REFERENCES:
         table = spoken["tables"][pack.schema.REFERENCES[column]][language.value]
         return str(forms["reference"][language.value].format(table=table))
-    if column in spoken["forms"] and field.parse is Parse.TEXT:
+    if column in spoken["forms"] and field.parse in {Parse.TEXT, Parse.INTEGER}:
         return str(spoken["forms"][column][language.value])
     form = str(forms[field.parse.value][language.value])
     if isinstance(kind, pl.Enum):

@@ -47,7 +47,7 @@ def test_a_column_by_its_letter_where_headers_cannot_be_trusted(read: Reader) ->
     member = ["1", *[""] * 9, "5", "125"]
     sheets = {"Sheet1": [headers, member, payment], "Sheet2": [["x"]], "Sheet3": [["x"]]}
     found = read({"Global_export.xlsx": workbook(sheets)}, known={})
-    assert where(found.one("unreadable_number"), Language.FR) == (
+    assert where(found.one("unreadable_integer"), Language.FR) == (
         "Global_export.xlsx, feuille Sheet1, ligne 3, colonne P"
     )
 

@@ -22,9 +22,9 @@ PLANTED = 20
 WRONG = {
     Parse.DATE: ("31/02/2020", "unreadable_date"),
     Parse.PARTIAL_DATE: ("2020-13", "unreadable_date"),
-    Parse.YEAR: ("19x0", "unreadable_date"),
+    Parse.YEAR: ("19x0", "unreadable_year"),
     Parse.PERIOD: ("2020-13", "unreadable_period"),
-    Parse.INTEGER: ("12a", "unreadable_number"),
+    Parse.INTEGER: ("12a", "unreadable_integer"),
     Parse.DECIMAL: ("1,2,3", "unreadable_number"),
     Parse.AMOUNT: ("douze", "unreadable_number"),
     Parse.SHARE: ("½ %", "unreadable_number"),

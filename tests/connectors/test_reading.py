@@ -127,8 +127,15 @@ FAULTS = [
         "assemblies",
         "code,kind,date,members,voters",
         "A,ordinary,2020-01-01,1.234,1",
-        "unreadable_number",
+        "unreadable_integer",
         "D",
+    ),
+    (
+        "members",
+        "member_number,category,person_kind,gender,joined_on,birth_year",
+        "M9,users,natural,female,2020-01-01,198",
+        "unreadable_year",
+        "F",
     ),
     ("assemblies", "code,kind,date,quorum", "A,ordinary,2020-01-01,1.5", "out_of_range", "D"),
     (

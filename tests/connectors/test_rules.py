@@ -29,7 +29,7 @@ def test_an_unreadable_cell_breaks_no_other_rule(read: Reader) -> None:
     )
     outcome = read({"assemblies.csv": text})
     assert outcome.places("unreadable_date") == [(2, "C")]
-    assert outcome.places("unreadable_number") == [(2, "D")]
+    assert outcome.places("unreadable_integer") == [(2, "D")]
     assert outcome.places("voters_above_members") == [(3, "F")]
     assert outcome.report.rows == {}
 

@@ -385,7 +385,7 @@ def test_odoo_a_number_of_shares_that_cannot_be_read_is_one_fault_and_not_two(
     outcome = read({"Subscription Register.csv": text}, known={})
     found = [(one.code, one.row, one.column) for one in outcome.report.findings if one.column]
     assert found == [
-        ("unreadable_number", 2, "D"),
+        ("unreadable_integer", 2, "D"),
         ("missing_value", 3, "D"),
         ("missing_value", 4, "E"),
     ]

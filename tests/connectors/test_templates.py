@@ -49,6 +49,21 @@ def test_the_guide_explains_each_column_once_in_the_reader_s_language(language: 
     assert (by_column["joined_on"][2], by_column["left_on"][2]) == required
 
 
+@pytest.mark.parametrize(
+    ("language", "named"),
+    [
+        (Language.FR, ("CITE 2011", "CITP-08")),
+        (Language.NL, ("ISCED 2011", "ISCO-08")),
+        (Language.EN, ("ISCED 2011", "ISCO-08")),
+    ],
+)
+def test_a_number_that_stands_for_something_names_its_classification(
+    language: Language, named: tuple[str, str]
+) -> None:
+    said = {row[1]: row[3] for row in template("members", language).guide}
+    assert (named[0] in said["education"], named[1] in said["occupation"]) == (True, True)
+
+
 def test_headers_are_in_the_reader_s_language() -> None:
     assert template("members", Language.NL).headers[0] == "lidnummer"
     assert template("members", Language.FR).headers[0] == "numéro de membre"

@@ -38,7 +38,7 @@ def load_pack(text: str, name: str) -> Iterator[TablePack]:
         FaultyPack: a pack has a key, table, column or word that does not exist.
     """
     pack = _checked(name, yaml.load(text, yaml.CSafeLoader), _PACK_KEYS)
-    dialect = _checked(name, pack.get("dialect", {}), {"dates", "masked"})
+    dialect = _checked(name, pack.get("dialect", {}), {"dates", "masked", "blank"})
     try:
         for table in pack["tables"]:
             yield _table(name, table, pack, dialect)
@@ -131,6 +131,7 @@ def _table(
         repeats=table.get("repeats", False),
         derived=table.get("derived", False),
         masked=dialect.get("masked", False),
+        blank=tuple(dialect.get("blank", ())),
         notes=table.get("notes", {}),
         lacks={code: _headers(one, aliases) for one, code in table.get("lacks", {}).items()},
         decides=decides,

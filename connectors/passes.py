@@ -53,8 +53,10 @@ def _read_from(recognised: Recognised, column: str) -> tuple[object, ...]:
         pack.grouped and (pack.grouped[0] == column, pack.grouped[1]),
         pack.fill_down,
         pack.masked,
+        pack.blank,
         field.parse,
         field.values,
         field.default,
+        field.otherwise,
         field.where,
     )

@@ -63,6 +63,8 @@ def shaped(
         return Shaped(text=text, row=row, left_out=row.head(0))
     if pack.masked:
         text = _unmasked(text)
+    if pack.blank:
+        text = _emptied(text, pack)
     nested = False
     if pack.grouped:
         column, blank = pack.grouped
@@ -118,6 +120,15 @@ def _unmasked(text: pl.DataFrame) -> pl.DataFrame:
         column.str.replace(_MASK, "$1")
         for column in text.iter_columns()
         if column.str.starts_with("'").any()
+    )
+
+
+def _emptied(text: pl.DataFrame, pack: TablePack) -> pl.DataFrame:
+    """With empty cells where a word stands for one; conditions still see the word."""
+    return text.with_columns(
+        text[column].set(text[column].is_in(pack.blank), None)
+        for column in pack.fields
+        if column in text.columns
     )
 
 

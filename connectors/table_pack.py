@@ -100,6 +100,7 @@ class TablePack:
         repeats: rows with the same key are one: the earliest start, the latest end.
         derived: a code list that this file only implies; taken where nothing else defines it.
         masked: whether an apostrophe before `=`, `+`, `-` or `@` is the exporting system's.
+        blank: words that the exporting system writes where a cell is empty.
         notes: header -> code of the advice given when the file has it.
         lacks: code of a finding -> the headers of a column; it is given where none is there.
         decides: headers without which former members look like current ones.
@@ -129,6 +130,7 @@ class TablePack:
     masked: bool
     notes: Mapping[str, str]
     lacks: Mapping[str, tuple[str, ...]]
+    blank: tuple[str, ...] = ()
     decides: tuple[str, ...] = ()
     first_counts: tuple[str, ...] = ()
     chosen: Mapping[str, str] = field(default_factory=dict)
@@ -139,7 +141,12 @@ class TablePack:
         """Whether not every row and cell of the file is taken as it stands."""
         conditional = any(field.where for field in self.fields.values())
         return conditional or bool(
-            self.masked or self.grouped or self.fill_down or self.only or self.leave_out
+            self.masked
+            or self.blank
+            or self.grouped
+            or self.fill_down
+            or self.only
+            or self.leave_out
         )
 
 

@@ -69,6 +69,17 @@ def test_a_cell_counts_only_where_its_condition_holds() -> None:
     assert found.text["left_on"].to_list() == ["x", None]
 
 
+def test_a_word_for_an_empty_cell_is_one_and_conditions_still_see_it() -> None:
+    text = pl.DataFrame({"pseudonym": ["1", "2"], "left_on": ["no", "x"], "=s": ["no", "yes"]})
+    own = """
+        {system: o, versions: ["1"], dialect: {blank: ["no"]}, tables: [{table: members,
+        match: [pseudonym], fields: {pseudonym: {}, left_on: {}}, leave_out: [{s: "yes"}]}]}
+    """
+    [said] = load_pack(own, "o.yaml")
+    found = shaped(text, rows(text), said)
+    assert found.text.rows() == [("1", None, "no")]
+
+
 def test_headings_between_rows_give_their_label_and_are_no_rows() -> None:
     text = pl.DataFrame(
         {

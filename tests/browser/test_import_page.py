@@ -38,6 +38,11 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
+#: Whether some of the findings are to be found to the right only.
+HIDDEN = """[...document.querySelectorAll(".scroll")].some(
+  it => it.querySelector(".findings") && it.scrollWidth > it.clientWidth)"""
+
+
 class People:
     """Their browsers, and everything that went wrong in them."""
 
@@ -210,6 +215,8 @@ def test_the_four_steps_break_no_rule_and_need_no_sideways_scroll(
             page.set_viewport_size(NARROW)
             if page.evaluate("document.documentElement.scrollWidth") > NARROW["width"]:
                 broken.append((path, language, "narrow", "it scrolls sideways"))
+            if page.evaluate(HIDDEN):
+                broken.append((path, language, "narrow", "what to do is out of sight"))
     assert broken == []
 
 

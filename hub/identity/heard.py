@@ -18,6 +18,9 @@ from hub.problem import Problem
 #: Seconds that what was said is believed.
 KEPT = 600
 
+#: Seconds after which somebody asks again, while everybody else believes what was said.
+RENEWED = 300
+
 #: Seconds before it is asked again, where it was down or what it said was not enough.
 PATIENCE = 30
 
@@ -26,6 +29,9 @@ SECONDS = 5.0
 
 #: How many wait for a provider at a time: each holds up one of the threads that answer.
 _WAITING = 4
+
+#: Seconds that the others wait where nothing is believed: one that is well has answered by then.
+_MOMENT = 0.5
 
 _LONGEST = 200_000
 
@@ -67,9 +73,9 @@ class Heard(Generic[_T]):
         """
         said = self._fresh()
         if said and enough(said[0]):
-            return said[0]
+            return self._renewed(said[0])
         if self._is_due():
-            if not self._places.acquire(blocking=False):
+            if not self._places.acquire(timeout=0 if said else _MOMENT):
                 raise ProviderDown
             try:
                 said = self._again(enough)
@@ -79,20 +85,40 @@ class Heard(Generic[_T]):
             raise ProviderDown
         return said[0]
 
+    def _renewed(self, said: _T) -> _T:
+        """What is believed; whoever comes first after some time asks anew, and nobody else."""
+        if not self._is_old() or not self._is_due() or not self._lock.acquire(blocking=False):
+            return said
+        try:
+            if self._is_old() and self._is_due():
+                self._hear()
+        except ProviderDown:
+            return said
+        finally:
+            self._lock.release()
+        return (self._fresh() or [said])[0]
+
     def _again(self, enough: Callable[[_T], bool]) -> list[_T]:
         with self._lock:
             said = self._fresh()
             if (said and enough(said[0])) or not self._is_due():
                 return said  # somebody else has just asked
-            begun = self._clock()
             try:
-                self._said = (begun, in_time(self._ask, self._seconds))
+                self._hear()
             except ProviderDown:
                 if not said:
                     raise
-            finally:
-                self._tried = self._clock()  # until then others wait: it may be well
             return self._fresh()
+
+    def _hear(self) -> None:
+        begun = self._clock()
+        try:
+            self._said = (begun, in_time(self._ask, self._seconds))
+        finally:
+            self._tried = self._clock()  # until then others wait: it may be well
+
+    def _is_old(self) -> bool:
+        return self._said is not None and self._clock() - self._said[0] >= RENEWED
 
     def _is_due(self) -> bool:
         return self._clock() - self._tried >= PATIENCE
@@ -153,5 +179,5 @@ def fetch(url: str) -> bytes:
                 if len(read) > _LONGEST or time.monotonic() > ends:
                     raise ProviderDown
             return read
-    except httpx2.HTTPError as error:
+    except (httpx2.HTTPError, httpx2.InvalidURL) as error:
         raise ProviderDown from error

@@ -33,6 +33,9 @@ _SECONDS = 10.0
 #: How many logins may wait at a time for what the provider gives for their code.
 _FINISHING = 8
 
+#: What is raised where the answer for a code, or the address that gives it, cannot be used.
+_JUNK = (httpx2.HTTPError, httpx2.InvalidURL, ValueError, TypeError, AttributeError)
+
 _ENDPOINTS = ("authorization_endpoint", "token_endpoint", "jwks_uri")
 
 
@@ -123,7 +126,7 @@ class OpenIDProvider:
             token = in_time(ask, _SECONDS)
         except OAuthError as error:
             raise RefusedLogin from error
-        except (httpx2.HTTPError, ValueError, TypeError, AttributeError) as error:
+        except _JUNK as error:
             raise ProviderDown from error
         finally:
             self._places.release()

@@ -10,7 +10,7 @@ from itertools import count
 
 import pytest
 
-from hub.identity.heard import KEPT, PATIENCE, Heard, ProviderDown, fetch, in_time
+from hub.identity.heard import KEPT, PATIENCE, RENEWED, Heard, ProviderDown, fetch, in_time
 
 AT_ONCE = 20
 
@@ -63,6 +63,22 @@ def outcome(ask: Callable[[], object]) -> object:
         return "down"
 
 
+def slowly(number: Iterator[int]) -> int:
+    time.sleep(0.1)
+    return next(number)
+
+
+def all_at_once(heard: Heard[int]) -> list[object]:
+    together = threading.Barrier(AT_ONCE)
+
+    def one(_: int) -> object:
+        together.wait()
+        return outcome(heard.get)
+
+    with ThreadPoolExecutor(AT_ONCE) as people:
+        return list(people.map(one, range(AT_ONCE)))
+
+
 def test_what_drips_is_not_waited_for(address: str) -> None:
     begun = time.monotonic()
     with pytest.raises(ProviderDown):
@@ -72,6 +88,11 @@ def test_what_drips_is_not_waited_for(address: str) -> None:
 
 def test_what_is_packed_is_not_unpacked(address: str) -> None:
     assert len(fetch(f"{address}/packed")) < 10_000
+
+
+def test_an_address_that_is_none_answers_nothing() -> None:
+    with pytest.raises(ProviderDown):
+        fetch("http://127.0.0.1/\x00")
 
 
 def test_what_goes_wrong_is_told_to_whoever_waits() -> None:
@@ -115,6 +136,37 @@ def test_those_who_come_while_it_is_asked_hear_what_it_says() -> None:
         time.sleep(0.1)  # long enough to be turned away, if that is what happens
         answered.set()
     assert [first.result(), second.result()] == ["said", "said"]
+
+
+def test_many_who_come_at_once_before_it_was_ever_asked_all_hear_it() -> None:
+    assert all_at_once(Heard(lambda: slowly(count(1)))) == [1] * AT_ONCE
+
+
+def test_many_who_come_when_what_was_said_grows_old_all_hear_it() -> None:
+    clock, asked = Clock(), count(1)
+    heard = Heard(lambda: slowly(asked), clock)
+    heard.get()
+    for age in range(RENEWED, 20 * RENEWED, RENEWED):
+        clock.now = Clock.now + age
+        assert set(all_at_once(heard)) <= {age // RENEWED, age // RENEWED + 1}
+    assert next(asked) == 21, "one of them asks, and no more"
+
+
+def test_what_was_said_is_believed_while_one_asks_again_and_when_it_is_down_then() -> None:
+    clock, asked = Clock(), []
+
+    def ask() -> str:
+        asked.append(clock())
+        if len(asked) > 1:
+            raise ProviderDown
+        return "said"
+
+    heard = Heard(ask, clock)
+    for _ in range(KEPT):
+        assert heard.get() == "said"
+        clock.now += 1
+    assert outcome(heard.get) == "down"
+    assert len(asked) == 1 + (KEPT - RENEWED) // PATIENCE + 1
 
 
 def test_one_that_is_down_is_asked_again_after_a_while() -> None:

@@ -185,6 +185,13 @@ def test_an_endpoint_at_another_origin_is_not_asked(liar: Liar, name: str) -> No
         finish(liar)
 
 
+@pytest.mark.parametrize("name", ["token_endpoint", "jwks_uri"])
+def test_an_endpoint_that_is_no_address_gives_nothing(liar: Liar, name: str) -> None:
+    liar.metadata[name] += "\x00"
+    with pytest.raises(ProviderDown):
+        finish(liar)
+
+
 @pytest.mark.parametrize("lie", [{"issuer": "https://login.example.org"}, {"jwks_uri": None}])
 def test_a_description_of_somebody_else_is_not_believed(
     liar: Liar, lie: dict[str, object]

@@ -20,6 +20,7 @@ from connectors.messages import catalogue
 from connectors.pack import find_packs
 from connectors.table_pack import FieldPack, Parse, TablePack
 from connectors.words import words_in
+from connectors.written import SEPARATORS, spreadsheet_separator
 from hub.problem import Problem
 from hub.vocabulary import Language
 
@@ -46,6 +47,7 @@ class Template:
         example: one filled row, in the order of the headers.
         guide: rows of text, the guide's own headers first; one row per column.
         guide_sheet: how a workbook calls the guide.
+        separator: what spreadsheets of the reader's language expect between cells.
     """
 
     table: str
@@ -53,6 +55,7 @@ class Template:
     example: tuple[str, ...]
     guide: tuple[tuple[str, ...], ...]
     guide_sheet: str
+    separator: str
 
 
 @lru_cache(maxsize=1)
@@ -80,17 +83,18 @@ def template(table: str, language: Language) -> Template:
         example=tuple(_example(column, pack, language) for column in pack.fields),
         guide=tuple(rows),
         guide_sheet=guide["sheet"][language.value],
+        separator=SEPARATORS[spreadsheet_separator(language)],
     )
 
 
 def as_csv(filled: Template) -> bytes:
     """The headers and the example, as UTF-8 with its mark, which spreadsheets need."""
-    return _csv([filled.headers, filled.example])
+    return _csv([filled.headers, filled.example], filled.separator)
 
 
 def guide_as_csv(filled: Template) -> bytes:
     """The guide to the columns, in the same form."""
-    return _csv(filled.guide)
+    return _csv(filled.guide, filled.separator)
 
 
 def as_xlsx(filled: Template) -> bytes:
@@ -114,9 +118,9 @@ def as_xlsx(filled: Template) -> bytes:
     return out.getvalue()
 
 
-def _csv(rows: Sequence[Sequence[str]]) -> bytes:
+def _csv(rows: Sequence[Sequence[str]], separator: str) -> bytes:
     out = io.StringIO(newline="")
-    csv.writer(out, lineterminator="\r\n").writerows(rows)
+    csv.writer(out, delimiter=separator, lineterminator="\r\n").writerows(rows)
     return out.getvalue().encode("utf-8-sig")
 
 

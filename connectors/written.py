@@ -8,6 +8,7 @@ from connectors.contract import About, Choice
 from connectors.delimited import DELIMITERS
 from connectors.encoding import Encoding, Seen, encoding_as_said, find_encoding
 from connectors.headers import plain
+from hub.vocabulary import Language
 
 #: What a person may say that a file is written in, as Python calls it.
 ENCODINGS = ("utf-8", "cp1252", "mac-roman", "utf-16-le", "utf-16-be")
@@ -40,6 +41,15 @@ def separators_of(file: str, choices: Collection[Choice]) -> Sequence[str]:
     """What may stand between the cells of a file: one sign where it was said, else any."""
     said = _said(file, About.SEPARATOR, choices)
     return DELIMITERS if said is None else (SEPARATORS[said],)
+
+
+def spreadsheet_separator(language: Language) -> str:
+    """What spreadsheets of a language put between the cells of a CSV, by its name.
+
+    Where the comma is the decimal sign they expect a semicolon, and show a row with commas as one
+    cell.
+    """
+    return "comma" if language is Language.EN else "semicolon"
 
 
 def separator_name(sign: str) -> str:

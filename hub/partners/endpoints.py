@@ -8,6 +8,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from connectors.written import SEPARATORS
 from hub.access import Actor, Permission
 from hub.partners import deciding, looking, previewing
 from hub.partners.arriving import arrive
@@ -83,7 +84,7 @@ def one_import(request: Request) -> Response:
 def findings(request: Request) -> Response:
     """`GET /imports/{import}/findings`: as JSON, or as CSV where that is asked for."""
     one, language = _look(request), language_of(request)
-    _once(request, "format", *looking.FILTERS)
+    _once(request, "format", "separator", *looking.FILTERS)
     wanted = {
         name: value for name, value in request.query_params.items() if name in looking.FILTERS
     }
@@ -94,8 +95,13 @@ def findings(request: Request) -> Response:
         raise Refused("bad_parameter", where="format", name="format", wanted="csv, json")
     if form == "json":
         return _json(looking.findings_json(one, wanted, language), language)
+    separator = request.query_params.get("separator") or "comma"
+    if separator not in SEPARATORS:
+        known = ", ".join(SEPARATORS)
+        raise Refused("bad_parameter", where="separator", name="separator", wanted=known)
     # the mark makes spreadsheets read it as UTF-8
-    text = "\ufeff" + looking.findings_csv(one, wanted, language)
+    table = looking.findings_csv(one, wanted, language, sign=SEPARATORS[separator])
+    text = "\ufeff" + table
     return Response(
         text.encode(),
         media_type="text/csv; charset=utf-8",

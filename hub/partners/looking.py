@@ -172,10 +172,12 @@ def findings_json(one: Seen, wanted: Mapping[str, str], language: Language) -> d
     }
 
 
-def findings_csv(one: Seen, wanted: Mapping[str, str], language: Language) -> str:
-    """The same as a table; no cell can be taken for a formula."""
+def findings_csv(
+    one: Seen, wanted: Mapping[str, str], language: Language, *, sign: str = ","
+) -> str:
+    """The same as a table with a sign between its cells; none can be taken for a formula."""
     out = io.StringIO()
-    writer = csv.DictWriter(out, _COLUMNS, extrasaction="ignore")
+    writer = csv.DictWriter(out, _COLUMNS, extrasaction="ignore", delimiter=sign)
     writer.writeheader()
     for row in findings_json(one, wanted, language)["findings"]:
         writer.writerow({name: _no_formula(row[name]) for name in _COLUMNS})

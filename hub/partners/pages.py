@@ -14,6 +14,7 @@ from starlette.routing import Route
 
 from connectors.choices import ImpossibleChoice
 from connectors.contract import About
+from connectors.written import spreadsheet_separator
 from hub.access import Permission
 from hub.choices import forget, remember, remembered
 from hub.partners import blank_files, choosing, deciding, looking, previewing
@@ -208,6 +209,7 @@ def report(request: Request) -> Response:
             "unlisted": unlisted(totals, every),
             "wanted": wanted,
             "files": sorted({found.file for found in every}),
+            "separator": spreadsheet_separator(language),
         },
     )
 

@@ -40,7 +40,8 @@ def test_the_example_of_every_template_is_read_without_a_word(
 @pytest.mark.parametrize("language", Language)
 def test_the_guide_explains_each_column_once_in_the_reader_s_language(language: Language) -> None:
     filled = template("members", language)
-    [_, *rows] = list(csv.reader(io.StringIO(guide_as_csv(filled).decode("utf-8-sig"))))
+    text = io.StringIO(guide_as_csv(filled).decode("utf-8-sig"))
+    [_, *rows] = list(csv.reader(text, delimiter=filled.separator))
     assert [row[0] for row in rows] == list(filled.headers)
     by_column = {row[1]: row for row in rows}
     words = {"fr": "femme", "nl": "vrouw", "en": "woman"}[language.value]
@@ -62,6 +63,18 @@ def test_a_number_that_stands_for_something_names_its_classification(
 ) -> None:
     said = {row[1]: row[3] for row in template("members", language).guide}
     assert (named[0] in said["education"], named[1] in said["occupation"]) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("language", "sign"), [(Language.FR, ";"), (Language.NL, ";"), (Language.EN, ",")]
+)
+def test_a_spreadsheet_of_the_reader_s_language_cuts_the_rows(
+    language: Language, sign: str
+) -> None:
+    filled = template("members", language)
+    header, example = as_csv(filled).decode("utf-8-sig").splitlines()
+    assert header.split(sign) == list(filled.headers)
+    assert example.split(sign) == list(filled.example)
 
 
 def test_headers_are_in_the_reader_s_language() -> None:

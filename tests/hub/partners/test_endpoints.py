@@ -187,6 +187,15 @@ def test_findings_as_a_table_hold_no_formula(hub: Hub) -> None:
     assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@"))]
 
 
+@pytest.mark.parametrize(("said", "sign"), [("", ","), ("&separator=semicolon", ";")])
+def test_a_table_of_findings_is_cut_as_it_is_asked(hub: Hub, said: str, sign: str) -> None:
+    here = f"/imports/{hub.ready(WRONG)}/findings?format=csv"
+    text = hub.get("ann", here + said, accept_language="fr").content.decode("utf-8-sig")
+    assert text.startswith(sign.join(["file", "sheet", "row"]))
+    refused = hub.get("ann", f"{here}&separator=dash")
+    assert (refused.status_code, refused.json()["where"]) == (400, "separator")
+
+
 def test_the_file_comes_back_with_its_errors_and_passes_once_corrected(hub: Hub) -> None:
     import_id = hub.ready({"members.csv": WRONG["members.csv"], **_codes()})
     answer = hub.get("ann", f"/imports/{import_id}/annotated")

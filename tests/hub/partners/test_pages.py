@@ -175,6 +175,16 @@ def test_whoever_may_send_is_led_to_it_where_files_are_to_be_sent_again(
     assert "There is no import yet" not in text(hub, actor, "/partners")
 
 
+@pytest.mark.parametrize(
+    ("language", "separator"), [("fr", "semicolon"), ("nl", "semicolon"), ("en", "comma")]
+)
+def test_the_list_of_findings_is_cut_as_spreadsheets_of_the_language_expect(
+    hub: Hub, language: str, separator: str
+) -> None:
+    report = hub.get("ann", page(hub.ready(FAULTY), "/report", language)).text
+    assert f"findings?format=csv&amp;separator={separator}&amp;language={language}" in report
+
+
 def test_a_report_points_to_the_file_with_errors_only_where_there_is_one(hub: Hub) -> None:
     rows = {"members.csv": "a,b\n1,2\n"}
     for files, there in ((FAULTY, True), (rows, False)):

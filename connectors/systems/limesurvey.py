@@ -11,8 +11,10 @@ from dataclasses import replace
 
 from connectors.contract import Document, Extract, Remark
 from connectors.headers import plain
+from connectors.systems.ballots import objects
 from connectors.systems.gathering import Gathering
 from connectors.systems.listed import broken, whole
+from connectors.systems.nested import as_rows, paths
 
 _META = {
     *("id", "submitdate", "lastpage", "startlanguage", "seed", "token", "startdate", "datestamp"),
@@ -71,16 +73,34 @@ class LimeSurvey:
 
     def recognise(self, document: Document) -> tuple[str, ...]:
         """The columns that LimeSurvey puts before the questions."""
-        headers = [_heading(cell) for cell in document.head[0]] if document.head else []
-        return _SIGNS if set(_SIGNS) <= set(headers) else ()
+        # a file that is made to be read in again has the codes below the texts
+        head = document.head[:2] or [paths(_responses(document))]
+        return _SIGNS if any(map(_is_headings, head)) else ()
 
     def extract(self, documents: Sequence[Document]) -> Iterable[Extract | Remark]:
         """How often each answer to each question was given in full responses."""
         for document in documents:
-            unknown = [header for header in document.head[0] if _is_meta(header)]
+            if len(document.head) > 1 and _is_headings(document.head[1]):
+                yield Remark(code="survey_to_read_in", file=document.name, row=2)
+                continue
+            keyed = document.value is not None
+            listed = as_rows(replace(document, value=_responses(document))) if keyed else document
+            unknown = [header for header in listed.head[0] if _is_meta(header)]
             rows = Gathering(document.name, _SIGNS, unknown=unknown)
-            yield from _survey(document, rows)
+            yield from _survey(listed, rows)
             yield from rows.extracts()
+
+
+def _is_headings(cells: Sequence[str]) -> bool:
+    return set(_SIGNS) <= set(map(_heading, cells))
+
+
+def _responses(document: Document) -> object:
+    """The responses of a JSON export; before version 3, each stands under its own number."""
+    value = document.value.get("responses") if isinstance(document.value, dict) else None
+    found = list(objects(value))
+    inner = [next(iter(one.values())) for one in found if len(one) == 1]
+    return inner if len(inner) == len(found) else found
 
 
 def _survey(document: Document, rows: Gathering) -> Iterator[Remark]:
@@ -129,9 +149,10 @@ def _survey(document: Document, rows: Gathering) -> Iterator[Remark]:
 def _remark(
     code: str, document: Document, headers: Sequence[str], column: int, *, alike: int = 1
 ) -> Remark:
-    """Something to say of one column of the file."""
+    """Something to say of one column of the file; in JSON no column has a letter."""
     header = headers[column].strip() or None
-    return Remark(code=code, file=document.name, header=header, at=column, alike=alike)
+    at = column if document.value is None else None
+    return Remark(code=code, file=document.name, header=header, at=at, alike=alike)
 
 
 def _is_meta(header: str) -> bool:

@@ -17,11 +17,21 @@ _POLL = ("poll", "poll_options", "votes")
 #: What the file of one poll calls the table of polls.
 _TABLES = {"poll": "polls"}
 _LINES = {"groups", "polls", "poll_options", "memberships", "stances", "stance_choices"}
+#: The score of an option that was not chosen.
+_NOT_CHOSEN = {"0", ""}
+#: What keeps a poll from being a vote that was held: it was deleted, or is there to be copied.
+_NOT_HELD = ("discarded_at", "template")
 #: Canonical table -> the table of Loomio it comes from, and its columns as JSON calls them.
 _ORIGINS: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "bodies": (
         "groups",
-        {"code": "id", "name_fr": "name", "parent": "parent_id", "created_on": "created_at"},
+        {
+            "code": "id",
+            "name_fr": "name",
+            "parent": "parent_id",
+            "created_on": "created_at",
+            "closed_on": "archived_at",
+        },
     ),
     "spaces_activity": ("memberships", {"body": "group_id", "enrolled": "accepted_at"}),
     "motions": ("polls", {"code": "id", "title": "title", "voted_on": "closed_at"}),
@@ -147,8 +157,9 @@ def _spaces(tables: _Tables, rows: Gathering, file: str, *, told: set[str]) -> N
             name_fr=str(group["name"]),
             parent=_code("group", parent) if parent else None,
             created_on=said_day(group.get("created_at")),
+            closed_on=said_day(group.get("archived_at")),
         )
-        if day and str(group["id"]) in enrolled:
+        if day and not group.get("archived_at") and str(group["id"]) in enrolled:
             number = len(enrolled[str(group["id"])])
             rows.add("spaces_activity", row, body=code, period=day[1], enrolled=number)
 
@@ -157,7 +168,8 @@ def _motions(tables: _Tables, rows: Gathering, file: str, *, told: set[str]) -> 
     for row, poll in tables.get("polls", ()):
         number = str(poll["id"])
         closed = said_day(poll.get("closed_at"))
-        if poll.get("poll_type") != "proposal" or closed is None or poll.get("discarded_at"):
+        held = poll.get("poll_type") == "proposal" and closed is not None
+        if not held or any(_is_true(poll.get(key)) for key in _NOT_HELD):
             yield Remark(code="poll_no_motion", file=file, row=row)
             continue
         code = _code("poll", number)
@@ -179,17 +191,22 @@ def _motions(tables: _Tables, rows: Gathering, file: str, *, told: set[str]) -> 
 
 def _given(offered: Iterable[Mapping[str, object]], tables: _Tables) -> Iterator[Counted]:
     """How many gave each answer; nothing where the file does not say it of every answer."""
-    chosen = _chosen(tables)
+    offered, chosen = list(offered), _chosen(tables)
+    # of another poll the file may list who chose what, and of this one not
+    listed = any(_id(one, "") in chosen for one in offered)
     for one in offered:
         said = one.get("voter_count")
-        if said in (None, "") and not chosen:
+        if said in (None, "") and not listed:
             return
         votes = len(chosen.get(_id(one, ""), ())) if said in (None, "") else int(str(said))
         yield Counted(answer=str(one["name"]), votes=votes)
 
 
 def _chosen(tables: _Tables) -> Mapping[str, set[str]]:
-    """Option -> the stances that chose it, of those that are the latest and not revoked."""
+    """Option -> the stances that chose it, of those that are the latest and not revoked.
+
+    Of an anonymous poll there are ballots instead: each is counted once, by its own number.
+    """
     latest = {
         _id(one, "")
         for _, one in tables.get("stances", ())
@@ -197,9 +214,17 @@ def _chosen(tables: _Tables) -> Mapping[str, set[str]]:
     }
     chosen: dict[str, set[str]] = {}
     for _, one in tables.get("stance_choices", ()):
-        if _id(one, "stance") in latest and str(one.get("score", 1)) not in {"0", ""}:
+        if _id(one, "stance") in latest and str(one.get("score", 1)) not in _NOT_CHOSEN:
             chosen.setdefault(_id(one, "poll_option"), set()).add(_id(one, "stance"))
+    for _, one in tables.get("anonymous_ballot_choices", ()):
+        if str(one.get("score", 1)) not in _NOT_CHOSEN:
+            ballot = _id(one, "anonymous_ballot")
+            chosen.setdefault(_id(one, "poll_option"), set()).add(ballot)
     return chosen
+
+
+def _is_true(value: object) -> bool:
+    return str(value or "").casefold() not in {"", "false"}
 
 
 def _id(record: Mapping[str, object], of: str) -> str:

@@ -1,5 +1,6 @@
 """How are answers of LimeSurvey read?"""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -104,3 +105,31 @@ def test_how_long_it_took_is_no_question(heading: str, read: Reader) -> None:
     text = f"id,submitdate,lastpage,startlanguage,{heading},Q\n1,2024,3,en,9,Y\n"
     outcome = read({"results-survey998877.csv": text})
     assert cells(outcome, "surveys", "question") == [("Q",)]
+
+
+@pytest.mark.parametrize("first", ["Response ID\tDate submitted\tQ", "Antwort\tDatum\tFrage"])
+def test_a_file_made_to_be_read_in_again_is_refused_by_name(first: str, read: Reader) -> None:
+    codes = "id\tsubmitdate\tlastpage\tstartlanguage\tQ1"
+    answers = "1\t2025-01-01\t3\tfr\tA1\n2\t{question_not_shown}\t3\tfr\tA2"
+    outcome = read({"vvexport_1234.csv": f"{first}\tx\ty\n{codes}\n{answers}\n"})
+    assert (outcome.codes(), outcome.tables) == (["survey_to_read_in"], {})
+
+
+@pytest.mark.parametrize("numbered", ["", "by their numbers"])
+def test_responses_in_json_are_counted_like_those_in_csv(numbered: str, read: Reader) -> None:
+    keys = ("id", "submitdate", "lastpage", "startlanguage", "Q1", "TOPICS[SQ001]", "WHY")
+    given = [
+        ("1", "2025-01-01", "3", "fr", "A1", "Y", "as I say"),
+        ("2", "2025-01-02", "3", "fr", "A2", "", ""),
+        ("3", None, "1", "fr", "A1", "Y", ""),
+    ]
+    said = [dict(zip(keys, one, strict=True)) for one in given]
+    listed = [{one["id"]: one} for one in said] if numbered else said
+    outcome = read({"results-survey1234.json": json.dumps({"responses": listed})})
+    assert cells(outcome, "surveys", "question", "answer", "answers", "answered") == [
+        ("Q1", "A1", 1, 2),
+        ("Q1", "A2", 1, 2),
+        ("TOPICS[SQ001]", "Y", 1, 2),
+    ]
+    assert outcome.one("incomplete_answers").alike == 1
+    assert outcome.places("free_answers") == [(None, None)]

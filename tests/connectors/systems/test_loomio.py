@@ -126,3 +126,61 @@ def test_a_proposal_that_was_deleted_is_no_motion(read: Reader) -> None:
     outcome = read({LINES: "\n".join(lines)})
     assert cells(outcome, "motions", "code") == [("loomio-poll-5",)]
     assert outcome.one("poll_no_motion").row == 2
+
+
+BALLOT = ("anonymous_ballot_id", "poll_option_id", "score")
+PROPOSAL = {"title": "P", "poll_type": "proposal", "closed_at": "2026-01-01T00:00:00Z"}
+
+
+def options_of(poll: int) -> list[_Record]:
+    return [
+        ("poll_options", {"id": poll * 10 + number, "poll_id": poll, "name": name})
+        for number, name in enumerate(("agree", "disagree"))
+    ]
+
+
+def test_the_ballots_of_an_anonymous_poll_are_counted_where_no_counts_are(read: Reader) -> None:
+    chosen = [("u1", 70, 1), ("u2", 71, 1), ("u3", 70, 1), ("u4", 71, 0)]
+    ballots: list[_Record] = [
+        ("anonymous_ballot_choices", dict(zip(BALLOT, one, strict=True))) for one in chosen
+    ]
+    outcome = read({LINES: lines(("polls", {**PROPOSAL, "id": 7}), *options_of(7), *ballots)})
+    assert cells(outcome, "counts", "option", "votes") == [("yes", 2), ("no", 1)]
+
+
+def test_who_voted_elsewhere_does_not_make_a_poll_one_of_zero_votes(read: Reader) -> None:
+    polls: list[_Record] = [("polls", {**PROPOSAL, "id": number}) for number in (7, 8)]
+    voted: list[_Record] = [
+        ("stances", {"id": 1, "poll_id": 8, "latest": True}),
+        ("stance_choices", {"id": 1, "stance_id": 1, "poll_option_id": 80}),
+    ]
+    outcome = read({LINES: lines(*polls, *options_of(7), *options_of(8), *voted)})
+    assert outcome.one("poll_without_counts").row == 1
+    assert cells(outcome, "counts", "motion", "votes") == [
+        ("loomio-poll-8", 1),
+        ("loomio-poll-8", 0),
+    ]
+
+
+def test_a_template_of_a_poll_is_no_motion(read: Reader) -> None:
+    polls: list[_Record] = [
+        ("polls", {**PROPOSAL, "id": 7, "template": True}),
+        ("polls", {**PROPOSAL, "id": 8, "template": False}),
+    ]
+    outcome = read({LINES: lines(*polls, *options_of(7), *options_of(8))})
+    assert cells(outcome, "motions", "code") == [("loomio-poll-8",)]
+
+
+def test_an_archived_group_is_closed_and_has_no_members_today(read: Reader) -> None:
+    joined = {"accepted_at": "2020-01-01T00:00:00Z", "user_id": 1}
+    groups: list[_Record] = [
+        ("groups", {"id": 1, "name": "Coop", "archived_at": None}),
+        ("groups", {"id": 2, "name": "Old", "archived_at": "2023-01-01T00:00:00Z"}),
+        *(("memberships", {**joined, "id": number, "group_id": number}) for number in (1, 2)),
+    ]
+    outcome = read({LINES: lines(*groups)})
+    assert cells(outcome, "bodies", "code", "closed_on") == [
+        ("loomio-group-1", None),
+        ("loomio-group-2", "2023-01-01"),
+    ]
+    assert cells(outcome, "spaces_activity", "body") == [("loomio-group-1",)]

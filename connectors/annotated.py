@@ -14,6 +14,7 @@ from connectors.beside import Beside
 from connectors.choices import packs_of, with_choices
 from connectors.contract import Choice, Finding, Severity
 from connectors.delimited import cut
+from connectors.documents import is_list, known_by, list_separator, workbook_document
 from connectors.encoding import Encoding, find_encoding
 from connectors.headers import ADDED, is_added
 from connectors.messages import fix, what
@@ -76,15 +77,21 @@ def _text(  # noqa: PLR0913 - a file, how it is written, what is known and what 
     packs: Sequence[TablePack],
     signs: Sequence[str],
 ) -> bytes | None:
-    found = cut(file, encoding, packs, names=[file.stem], delimiters=signs)
-    if found.recognised is None:
+    names = [file.stem]
+    found = cut(file, encoding, packs, names=names, delimiters=signs)
+    headers = [1]
+    rows: Sequence[Sequence[str]] = found.rows
+    if found.recognised is not None:
+        several = stack(file, encoding, found.delimiter, packs, names=names)
+        headers = [part.recognised.row for part in several.parts] or [found.recognised.row]
+        rows = several.rows or found.rows
+    elif (sign := list_separator(file, file.name, encoding)) is not None:
+        found = cut(file, encoding, packs, names=names, delimiters=[sign])
+        rows = found.rows
+    else:
         return None
-    header = found.recognised.row
-    several = stack(file, encoding, found.delimiter, packs, names=[file.stem])
-    headers = [part.recognised.row for part in several.parts] or [header]
     header = headers[0]
     notes = {**_notes(findings, header, language), **dict.fromkeys(headers, ADDED[language])}
-    rows = several.rows or found.rows
     text = b"".join(encoding.pieces(file))
     records = measure(text.removesuffix(b"\n") + b"\n", found.delimiter, last=True)
     written = io.BytesIO()
@@ -139,10 +146,12 @@ def _workbook(
     except (UnreadableFile, DangerousFile):
         # what cannot be opened has its finding, and no rows to write beside
         return None
-    for name, text in texts.items():
+    for sheet, (name, text) in enumerate(texts.items()):
         with text.open(encoding="utf-8", newline="") as rows:
             cells = list(csv.reader(rows))
-        own = [one for one in findings if one.sheet == name]
+        # connectors read the first sheet, and name none
+        read = {name} if sheet else {name, None}
+        own = [one for one in findings if one.sheet in read and (one.sheet or one.row)]
         headers, column = _headers(text, [file.stem, name], cells, packs)
         known = known or bool(headers)
         notes = _notes(own, headers[0], language) if headers else {}
@@ -181,7 +190,9 @@ def _headers(
         return [], 0
     found = cut(text, encoding, packs, names=names)
     if found.recognised is None:
-        return [], 0
+        document = workbook_document({names[-1]: text}, names[0])
+        known = known_by(document) is not None and is_list(document)
+        return ([1], _added_at(cells[0])) if known else ([], 0)
     several = stack(text, encoding, found.delimiter, packs, names=names)
     rows = [part.recognised.row for part in several.parts] or [found.recognised.row]
     headers = cells[rows[0] - 1]

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from importlib.metadata import entry_points
 from itertools import islice
@@ -12,6 +12,7 @@ import orjson
 
 from connectors.contract import Connector, Document, Extract, Remark
 from connectors.encoding import Encoding
+from connectors.headers import is_added
 from connectors.systems import BUILT_IN
 
 #: A document is held in memory as a whole.
@@ -64,15 +65,33 @@ def extracted(connector: Connector, documents: Sequence[Document]) -> Iterator[E
 
 def text_documents(path: Path, name: str, encoding: Encoding) -> Iterator[Document]:
     """A delimited text, once for each delimiter that it could be cut at."""
+    yield from (document for _, document in _each_cut(path, name, encoding))
+
+
+def list_separator(path: Path, name: str, encoding: Encoding) -> str | None:
+    """What separates the cells of a list that a connector recognises; None of anything else."""
+    for delimiter, document in _each_cut(path, name, encoding):
+        if known_by(document):
+            return delimiter if is_list(document) else None
+    return None
+
+
+def is_list(document: Document) -> bool:
+    """Whether the first row has the headers of all others, but for some that are broken."""
+    alike = [len(row) == len(document.head[0]) for row in document.head if any(row)]
+    return sum(alike) * 2 > len(alike)
+
+
+def _each_cut(path: Path, name: str, encoding: Encoding) -> Iterator[tuple[str, Document]]:
     start = next(encoding.pieces(path), b"")[:_HEAD_BYTES].decode(errors="ignore")
     for delimiter in _DELIMITERS:
         reader = csv.reader(io.StringIO(start, newline=""), delimiter=delimiter)
         try:
-            head = tuple(tuple(row) for row in islice(reader, _HEAD_ROWS))
+            head = tuple(_without_added(islice(reader, _HEAD_ROWS)))
         except csv.Error:
             continue
         rows = partial(_rows, path, encoding, delimiter)
-        yield Document(name=name, head=head, rows=rows)
+        yield delimiter, Document(name=name, head=head, rows=rows)
 
 
 def workbook_document(texts: Mapping[str, Path], name: str) -> Document:
@@ -117,6 +136,15 @@ def _rows(path: Path, encoding: Encoding, delimiter: str) -> Iterator[tuple[int,
     text = b"".join(encoding.pieces(path)).decode()
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
-        yield from enumerate((tuple(cells) for cells in reader), start=1)
+        yield from enumerate(_without_added(reader), start=1)
     except csv.Error as error:
         raise ValueError("a cell beyond all measure") from error
+
+
+def _without_added(rows: Iterable[Sequence[str]]) -> Iterator[tuple[str, ...]]:
+    """Rows without the column of errors that the hub added, told by the first row."""
+    at: int | None = None
+    for number, cells in enumerate(rows):
+        if number == 0:
+            at = next((index for index, cell in enumerate(cells) if is_added(cell)), None)
+        yield tuple(cells) if at is None else (*cells[:at], *cells[at + 1 :])

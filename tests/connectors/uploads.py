@@ -73,7 +73,9 @@ def read_paths(
     *,
     known: Mapping[str, frozenset[str]] = KNOWN,
     cooperative: str = "demo",
+    marks: list[Finding] | None = None,
 ) -> Outcome:
+    """What becomes of files; `marks` receives every finding of every row."""
     shelf = Shelf()
     upload = Upload(
         cooperative=cooperative,
@@ -83,7 +85,7 @@ def read_paths(
         known=known,
         scratch=scratch,
     )
-    report = read_upload(upload, shelf, lambda _stage, _done, _of: None)
+    report = read_upload(upload, shelf, lambda _stage, _done, _of: None, marks=marks)
     assert not list(scratch.iterdir())
     tables = {table: pl.concat(batches) for table, batches in shelf.tables.items()}
     return Outcome(report=report, tables=tables)

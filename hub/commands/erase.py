@@ -42,6 +42,16 @@ class OnePerson(Problem):
         )
 
 
+class NotAsText(Problem):
+    """What was given cannot be read as a number: no letters of UTF-8."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "what was given is not text in UTF-8, so nobody can be looked for by it",
+            "Save the file as UTF-8, with one member number or pseudonym in it",
+        )
+
+
 class NobodyFound(Problem):
     """No record of the cooperative names that person."""
 
@@ -75,14 +85,18 @@ def erase(
     cooperative: Annotated[str, typer.Argument(help="Short name of the cooperative: smartcoop.")],
     file: Annotated[
         Path | None,
-        typer.Option(help="File with the member number or pseudonym. Default: standard input."),
+        typer.Option(
+            help="File with the member number or pseudonym. Default: standard input.",
+            exists=True,
+            dir_okay=False,
+        ),
     ] = None,
     data: Data = None,
     json: Json = False,
 ) -> None:
     """Erase one person from all records of a cooperative; releases, which name nobody, stay."""
     settings = Settings.read(data)
-    person = _one(sys.stdin.read() if file is None else file.read_text(encoding="utf-8"))
+    person = _one(_text(sys.stdin.buffer.read() if file is None else file.read_bytes()))
     with progress_bar() as bar:
         bar.stage("erasing, once no release and no import is under way", 0, 0)
         done = erase_person(settings, cooperative, person)
@@ -163,6 +177,13 @@ def _name(file: Path) -> str:
 
 def _hashed(text: str, key: str) -> str:
     return str(pseudonyms(pl.Series("person", [text]), key)[0])
+
+
+def _text(given: bytes) -> str:
+    try:
+        return given.decode("utf-8-sig")  # as Windows writes it: with a mark in front
+    except UnicodeDecodeError:
+        raise NotAsText from None  # the error itself repeats what was given
 
 
 def _one(text: str) -> str:

@@ -61,7 +61,7 @@ class FileThere(Problem):
 
     def __init__(self, file: Path) -> None:
         super().__init__(
-            f"{file} exists, and a key must not overwrite anything", "Name another file"
+            f"the file {file} exists, and a key must not overwrite anything", "Name another file"
         )
 
 
@@ -116,7 +116,9 @@ def export_key(
 @keys.command("import")
 def import_key(
     cooperative: Cooperative,
-    file: Annotated[Path, typer.Argument(help="A file with the key.", exists=True)],
+    file: Annotated[
+        Path, typer.Argument(help="A file with the key.", exists=True, dir_okay=False)
+    ],
     data: Data = None,
 ) -> None:
     """Take in a cooperative's key, so that this hub makes the same pseudonyms as it does."""

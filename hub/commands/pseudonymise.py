@@ -36,15 +36,17 @@ class FolderNotEmpty(Problem):
 
     def __init__(self, folder: Path) -> None:
         super().__init__(
-            f"{folder} is not empty; what lies there would be sent along",
+            f"the folder {folder} is not empty; what lies there would be sent along",
             "Name a new folder with --out",
         )
 
 
 def pseudonymise(
     export: Annotated[Path, typer.Argument(help="An export, or a folder with exports.")],
-    key: Annotated[Path, typer.Option(help="File with the cooperative's key.", exists=True)],
-    out: Annotated[Path, typer.Option(help="New folder for the tables.")],
+    key: Annotated[
+        Path, typer.Option(help="File with the cooperative's key.", exists=True, dir_okay=False)
+    ],
+    out: Annotated[Path, typer.Option(help="New folder for the tables.", file_okay=False)],
     cooperative: Annotated[
         str | None,
         typer.Option("--cooperative", "-c", help="Short name. Default: the key file's name."),

@@ -16,11 +16,11 @@ _BYTES = 32
 
 
 class UnusableKey(Problem):
-    """A key file that is not 32 bytes as 64 hexadecimal characters."""
+    """A key file that is not 32 bytes as 64 hexadecimal characters, in small letters."""
 
     def __init__(self, file: Path) -> None:
         super().__init__(
-            f"the pseudonym key in {file} is not 64 hexadecimal characters",
+            f"the pseudonym key in {file} is not 64 digits and small letters from a to f",
             "Restore it from your backup: with another key, every member looks like a new one",
         )
 
@@ -54,7 +54,7 @@ def forget_key(folder: Path, cooperative: str) -> None:
 
 def read_key(file: Path) -> str | None:
     """The 32 bytes in a file as hexadecimal text; None where something else stands in it."""
-    key = file.read_text(encoding="ascii", errors="replace").strip()
+    key = file.read_text(encoding="utf-8-sig", errors="replace").strip()
     usable = len(key) == 2 * _BYTES and set(key) <= set("0123456789abcdef")
     return key if usable else None
 

@@ -13,7 +13,7 @@ from connectors.pseudonyms import pseudonyms
 from hub.audit_log import AuditLog
 from hub.cli import app
 from hub.commands import erase as command
-from hub.commands.erase import NobodyFound, OnePerson, erase_person
+from hub.commands.erase import NobodyFound, NotAsText, OnePerson, erase_person
 from hub.commands.keys import NoKey
 from hub.intake import import_upload
 from hub.receipts import Receipts
@@ -134,6 +134,31 @@ def test_the_answer_is_said_to_people_and_programs(
     assert "3 files rewritten" in run(settings, "", "--file", str(person)).output
     assert "Nothing to do" in run(settings, "N-005").output
     assert json.loads(run(settings, "N-005", "--json").output)["new"] is False
+
+
+def test_a_file_that_windows_marked_as_text_names_the_same_person(
+    settings: Settings, upload: Path, tmp_path: Path
+) -> None:
+    take(settings, upload)
+    person = tmp_path / "person.txt"
+    person.write_text("N-005\r\n", encoding="utf-8-sig")
+    assert "3 files rewritten" in run(settings, "", "--file", str(person)).output
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "utf-16"])
+def test_what_is_no_text_is_refused_without_repeating_it(
+    settings: Settings, tmp_path: Path, encoding: str
+) -> None:
+    person = tmp_path / "person.txt"
+    person.write_text("É-CANARY", encoding=encoding)
+    data = ["--data", str(settings.folder)]
+    for given in (["--file", str(person)], []):
+        refused = CliRunner().invoke(
+            app, ["erase", "essai", *given, *data], input=person.read_bytes()
+        )
+        assert isinstance(refused.exception, NotAsText)
+        assert refused.exception.__cause__ is None
+        assert "CANARY" not in str(refused.exception)
 
 
 @pytest.mark.parametrize("said", ["", "N-001\nN-002\n"])

@@ -56,8 +56,8 @@ def test_anything_else_in_a_key_file_is_no_key(tmp_path: Path, text: str) -> Non
     assert read_key(tmp_path / "a.key") is None
 
 
-def test_a_line_end_after_a_key_does_no_harm(tmp_path: Path) -> None:
-    (tmp_path / "a.key").write_text("0" * 64 + "\n")
+def test_what_an_editor_puts_around_a_key_does_no_harm(tmp_path: Path) -> None:
+    (tmp_path / "a.key").write_text("0" * 64 + "\r\n", encoding="utf-8-sig")
     assert read_key(tmp_path / "a.key") == "0" * 64
 
 

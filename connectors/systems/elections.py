@@ -15,10 +15,15 @@ from connectors.systems.gathering import Gathering, Origins
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """What was asked, and the answers in the order in which the result counts them."""
+    """What was asked, and the answers in the order in which the result counts them.
+
+    Attributes:
+        most: how many answers a ballot may give.
+    """
 
     title: str
     answers: tuple[str, ...]
+    most: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +35,7 @@ class Election:
         origins: canonical table -> the keys, and the other files, that its columns come from.
         eligible: how many could vote; None where no file says.
         voters: how many ballots came in; None where no file says.
+        weighed: whether some ballots weigh more than others, by the list of voters.
     """
 
     file: str
@@ -40,6 +46,7 @@ class Election:
     eligible: int | None
     voters: int | None
     origins: Mapping[str, Origins]
+    weighed: bool = False
 
 
 def tables(election: Election, evidence: Sequence[str]) -> Iterator[Extract | Remark]:
@@ -62,6 +69,9 @@ def tables(election: Election, evidence: Sequence[str]) -> Iterator[Extract | Re
             Counted(answer=answer, votes=int(str(count)))
             for answer, count in zip(question.answers, vector, strict=True)
         ]
+        if _sums_weights(election, question, votes):
+            yield Remark(code="weights_summed", file=election.file, row=number)
+            continue
         counted = counts(votes)
         if counted is None:
             yield Remark(code="answers_no_votes", file=election.file, row=number)
@@ -92,6 +102,13 @@ def tables(election: Election, evidence: Sequence[str]) -> Iterator[Extract | Re
     else:
         rows.add("assemblies", 1, code=code, kind="other", date=election.day, mode="remote")
     yield from rows.extracts()
+
+
+def _sums_weights(election: Election, question: Question, votes: Sequence[Counted]) -> bool:
+    """Whether a result counts weights: its list of voters says so, or more than came in."""
+    if election.weighed or election.voters is None:
+        return election.weighed
+    return sum(one.votes for one in votes) > election.voters * question.most
 
 
 class Belenios:
@@ -127,6 +144,9 @@ class Belenios:
                 eligible=len(list(objects(voters.value))) if voters else None,
                 voters=len(list(objects(records.value))) if records else None,
                 origins=_origins(election.name, f"date ({records.name})" if records else "date"),
+                weighed=any(
+                    str(one.get("weight", 1)) != "1" for one in objects(voters and voters.value)
+                ),
             ),
             [part for part, _ in parts],
         )
@@ -239,7 +259,9 @@ def _belenios_part(value: object) -> str:
         return ""
     if set(first) == {"date", "username"}:
         return "records"
-    return "voters" if {"login"} <= set(first) <= {"address", "login", "weight"} else ""
+    # one of the two names a voter, whichever the election asks for
+    named = {"address", "login"} & set(first)
+    return "voters" if named and set(first) <= {"address", "login", "weight"} else ""
 
 
 def _is_question(one: Mapping[str, object]) -> bool:
@@ -258,7 +280,11 @@ def _belenios_question(one: Mapping[str, object]) -> Question | None:
     if not isinstance(inner, dict) or one.get("type", _COUNTED) != _COUNTED:
         return None
     blank = ("blank",) if inner.get("blank") else ()
-    return Question(title=str(inner["question"]), answers=(*blank, *texts(inner["answers"])))
+    return Question(
+        title=str(inner["question"]),
+        answers=(*blank, *texts(inner["answers"])),
+        most=int(inner.get("max", 1)),
+    )
 
 
 def _last_day(records: Document | None) -> str | None:

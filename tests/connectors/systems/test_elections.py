@@ -150,3 +150,28 @@ def test_helios_lists_of_voters_without_a_way_to_sign_in_are_known(read: Reader)
     outcome = read({"voters.csv": "lieve,lieve@example.org,Lieve P\njan,jan@example.org,Jan J\n"})
     assert set(outcome.codes()) == {"voters_alone", "nothing_taken"}
     assert "Lieve" not in outcome.said()
+
+
+def test_belenios_weights_are_never_taken_for_ballots(read: Reader) -> None:
+    files = {name: content("belenios", name) for name in BELENIOS}
+    first, *others = json.loads(files["voters.json"])
+    listed = json.dumps([{**first, "weight": "3"}, *others])
+    more = json.dumps({"result": [[2, 3, 1], [1, 2]]})
+    for weighed in ({"voters.json": listed}, {"result.json": more}):
+        outcome = read(files | weighed)
+        assert outcome.places("weights_summed")[0] == (1, None)
+        assert set(outcome.tables) == {"assemblies"}
+
+
+def test_belenios_voters_may_be_known_by_their_addresses_alone(read: Reader) -> None:
+    files = {name: content("belenios", name) for name in BELENIOS}
+    listed = [{"address": f"u{number}@example.org"} for number in range(6)]
+    outcome = read(files | {"voters.json": json.dumps(listed)})
+    assert cells(outcome, "assemblies", "eligible") == [(6,)]
+
+
+def test_belenios_weights_of_one_are_ballots(read: Reader) -> None:
+    files = {name: content("belenios", name) for name in BELENIOS}
+    listed = [{**one, "weight": 1} for one in json.loads(files["voters.json"])]
+    outcome = read(files | {"voters.json": json.dumps(listed)})
+    assert cells(outcome, "counts", "option", "votes") == [("blank", 1), ("yes", 3), ("no", 1)]

@@ -16,6 +16,7 @@ import pyarrow.parquet as pq
 import sqlalchemy as sa
 import typer
 
+from connectors.cells import tidy
 from connectors.pseudonyms import GIVEN, pseudonyms
 from hub.commands.keys import NoKey
 from hub.commands.options import Data, Json
@@ -176,7 +177,8 @@ def _name(file: Path) -> str:
 
 
 def _hashed(text: str, key: str) -> str:
-    return str(pseudonyms(pl.Series("person", [text]), key)[0])
+    # tidied as numbers are that are imported
+    return str(pseudonyms(tidy(pl.Series("person", [text])), key)[0])
 
 
 def _text(given: bytes) -> str:

@@ -62,6 +62,16 @@ def test_a_pseudonym_names_the_same_person(settings: Settings, upload: Path) -> 
     assert erase_person(settings, "essai", "N-004").receipt == erased.receipt
 
 
+def test_an_accent_that_is_a_letter_of_its_own_names_the_same_person(
+    settings: Settings, upload: Path
+) -> None:
+    members = upload / "members.csv"
+    row = "\u00c9-13,users,natural,male,1990,2020-01-01,\n"
+    members.write_text(members.read_text("utf-8") + row, encoding="utf-8")
+    take(settings, upload)
+    assert erase_person(settings, "essai", "E\u0301-13").new
+
+
 def test_no_trace_of_the_person_is_left_anywhere(settings: Settings, upload: Path) -> None:
     take(settings, upload)
     person = pseudonym(settings, "N-004")

@@ -20,6 +20,7 @@ from hub.partners.kinds import PUBLISH, READ
 from hub.partners.problems import TYPE, Refused
 from hub.partners.problems import say as say_problem
 from hub.partners.pushes import MOVING, Push, PushState, listed
+from hub.partners.standing import is_overtaken
 from hub.partners.states import READING, say_state
 from hub.vocabulary import Language
 
@@ -35,10 +36,15 @@ FILTERS = ("severity", "code", "file", "sheet", "column")
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """An import and the last work on it, read in one transaction."""
+    """An import and the last work on it, read in one transaction.
+
+    Attributes:
+        overtaken: whether other records are current than those that it was held against.
+    """
 
     push: Push
     job: Job | None
+    overtaken: bool = False
 
     @property
     def state(self) -> str:
@@ -95,7 +101,8 @@ def look_at_all(
 
 def seen(connection: sa.Connection, push: Push) -> Seen:
     """A push with the last work on it."""
-    return Seen(push, latest(connection, push.id, (READ, PUBLISH)))
+    job = latest(connection, push.id, (READ, PUBLISH))
+    return Seen(push, job, is_overtaken(connection, push))
 
 
 def as_json(one: Seen, language: Language) -> dict[str, Any]:
@@ -122,6 +129,7 @@ def as_json(one: Seen, language: Language) -> dict[str, Any]:
         "rows": outcome.get("rows", {}),
         "rows_before": outcome.get("before", {}),
         "differences": outcome.get("differences", {}),
+        "overtaken": one.overtaken,
         "identified": outcome.get("identified", []),
         "findings": _by_severity(outcome["totals"]) if read else None,
         "quality": _quality(outcome.get("quality"), language),

@@ -22,7 +22,7 @@ from hub.stores import opened
 from hub.vault.keys import sync_folder
 from hub.vault.store import Vault
 from hub.vocabulary import Language
-from hub.workspace import Workspace
+from hub.workspace import Workspace, current_tables
 
 
 class _Renewed(Exception):
@@ -108,9 +108,15 @@ class _Drafting:
                 push,
                 None,
                 state=PushState.READY if ready else PushState.REFUSED,
-                outcome=as_json(outcome),
+                outcome=as_json(outcome) | {"against": _held_against(connection, outcome)},
                 annotated=self._annotated,
             )
+
+
+def _held_against(connection: sa.Connection, outcome: Outcome) -> Mapping[str, str | None]:
+    """Table of the upload -> the import whose records it was held against; the desk is locked."""
+    current = current_tables(connection, outcome.cooperative)
+    return {table: current.get(table) for table in outcome.report.rows}
 
 
 def as_json(outcome: Outcome) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """What does an import add to, and which one adds to it? Additions hold the rows they go onto."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import sqlalchemy as sa
 
@@ -30,6 +30,15 @@ def must_stand(connection: sa.Connection, push: Push) -> None:
     """
     if is_stale(connection, push):
         raise Refused("base_changed", **{"import": push.id})
+
+
+def is_overtaken(connection: sa.Connection, push: Push) -> bool:
+    """Whether other records are current than those that a draft was held against when read."""
+    if push.state not in {PushState.READY, PushState.PROPOSED}:
+        return False
+    current = current_tables(connection, push.cooperative)
+    against: Mapping[str, str | None] = (push.outcome or {}).get("against", {})
+    return any(current.get(table) not in {was, push.id} for table, was in against.items())
 
 
 def must_be_last(connection: sa.Connection, push: Push) -> None:

@@ -133,6 +133,24 @@ def test_a_whole_table_adds_to_nothing(hub: Hub, published: str) -> None:
         must_be_last(connection, held(connection, published))
 
 
+def test_a_draft_that_others_overtook_says_so_until_it_is_read_again(hub: Hub) -> None:
+    fewer = {**FILES, "members.csv": "\n".join(FILES["members.csv"].splitlines()[:9]) + "\n"}
+    whole, part = hub.ready(), hub.ready(fewer)
+    here, page = f"/imports/{part}", f"/partners/imports/{part}/publish"
+    assert hub.get("ann", here).json()["overtaken"] is False
+    make_current(hub, whole)
+    told = hub.get("ann", here).json()
+    # it would end a third of the register, and says nothing of it
+    assert (told["overtaken"], told["differences"]) == (True, {})
+    assert "other records took the place" in hub.get("bob", page).text
+    assert hub.get("ann", f"/imports/{whole}").json()["overtaken"] is False
+    assert hub.post("ann", f"{here}/withdraw").status_code == 200
+    assert hub.ready(fewer) == part
+    told = hub.get("ann", here).json()
+    assert (told["overtaken"], told["differences"]["members"]["gone"]) == (False, 4)
+    assert "many_gone" in hub.get("ann", f"{here}/findings").json()["totals"]
+
+
 def test_a_first_delta_is_stale_once_there_is_a_table(hub: Hub) -> None:
     sent = hub.client.post(
         "/imports?cooperative=essai&mode=delta",

@@ -8,6 +8,7 @@ import codecs
 import csv
 import io
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import zip_longest
 from pathlib import Path
 
 from connectors.beside import Beside
@@ -33,6 +34,8 @@ TEXT, WORKBOOK = frozenset({".csv", ".tsv", ".txt", ".tab"}), frozenset({".xlsx"
 OPEN_DOCUMENT = frozenset({".ods"})
 # more than a spreadsheet keeps in one cell would make it refuse the file
 _LONGEST = 30_000
+# rows by which a column is made wide enough, and how wide in letters
+_LOOKED_AT, _WIDEST = 200, 60
 
 _Notes = Mapping[int, str]
 
@@ -174,6 +177,9 @@ def _as_xlsx(sheets: Mapping[str, Sequence[Sequence[str]]]) -> bytes:
             for at, cell in enumerate(row):
                 if cell:
                     sheet.write_string(number, at, cell)
+        # what stands in a column is in sight, and so are the first words of each error
+        for at, cells in enumerate(zip_longest(*rows[:_LOOKED_AT], fillvalue="")):
+            sheet.set_column(at, at, min(_WIDEST, max(map(len, cells)) + 2))
     book.close()
     return out.getvalue()
 

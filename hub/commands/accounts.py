@@ -69,23 +69,28 @@ def add_account(
     label: Annotated[str, typer.Argument(help="What you call the person: an office, not a name.")],
     role: Annotated[list[Role], typer.Option(help="May be given more than once.")],
     cooperative: Annotated[
-        str, typer.Option("--cooperative", "-c", help="Where; without it, the hub itself.")
-    ] = HUB,
+        list[str] | None,
+        typer.Option(
+            "--cooperative",
+            "-c",
+            help="Where; may be given more than once. Without it, the hub itself.",
+        ),
+    ] = None,
     issuer: Annotated[str | None, typer.Option(help="The person's OpenID provider.")] = None,
     subject: Annotated[str | None, typer.Option(help="The person's `sub` at it.")] = None,
     data: Data = None,
     json: Json = False,
 ) -> None:
     """Add a person, or invite one: without a provider, an invitation is shown once."""
-    if cooperative != HUB and not re.fullmatch(SLUG, cooperative):
-        raise BadSlug(cooperative)
+    for slug in cooperative or ():
+        if slug != HUB and not re.fullmatch(SLUG, slug):
+            raise BadSlug(slug)
+    grants = {slug: set(role) for slug in cooperative or [HUB]}
     if (issuer is None) is not (subject is None):
         raise HalfAProvider
     settings = Settings.read(data)
     with open_workspace(settings) as engine:
-        account, invitation = Accounts(engine).add(
-            label, {cooperative: set(role)}, issuer=issuer, subject=subject
-        )
+        account, invitation = Accounts(engine).add(label, grants, issuer=issuer, subject=subject)
     address = settings.identity.address or "http://127.0.0.1:8000"
     link = f"{address}/login?invitation={invitation}" if invitation else None
     if json:

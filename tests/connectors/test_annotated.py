@@ -3,6 +3,8 @@
 import codecs
 import csv
 import io
+import re
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -214,6 +216,16 @@ def test_a_workbook_that_cannot_be_opened_is_not_sent_back(tmp_path: Path, kind:
     file = as_workbook([HEADERS, BAD], tmp_path / f"members.{kind}")
     file.write_bytes(file.read_bytes()[:1000])
     assert annotated(file, [], Language.EN, scratch=tmp_path) is None
+
+
+def test_the_columns_of_a_workbook_are_as_wide_as_what_stands_in_them(tmp_path: Path) -> None:
+    file = as_workbook([HEADERS, GOOD, BAD], tmp_path / "members.xlsx")
+    with zipfile.ZipFile(io.BytesIO(sent_back(file, tmp_path))) as parts:
+        sheet = parts.read("xl/worksheets/sheet1.xml").decode()
+    widths = [float(one) for one in re.findall(r'<col [^>]*width="([0-9.]+)"', sheet)]
+    needed = [max(map(len, cells)) for cells in zip(HEADERS, GOOD, BAD, strict=True)]
+    assert all(width > wide for width, wide in zip(widths, needed, strict=False))
+    assert widths[5] > 50
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])

@@ -48,6 +48,12 @@ def test_an_account_is_listed_with_its_roles_and_revoked(tmp_path: Path) -> None
     assert listed["revoked_at"]
 
 
+def test_a_person_may_have_a_role_at_several_cooperatives(tmp_path: Path) -> None:
+    run(tmp_path, *STEWARD, "--cooperative", "rail", "--cooperative", "smart")
+    [listed] = json.loads(run(tmp_path, "--json"))
+    assert listed["roles"] == {"rail": ["steward"], "smart": ["steward"]}
+
+
 def test_what_a_person_is_called_is_listed_as_it_is(tmp_path: Path) -> None:
     run(tmp_path, "add", "Board [treasurer] [/board]", "--role", "operator")
     assert "Board [treasurer] [/board]" in run(tmp_path, "list")

@@ -49,6 +49,16 @@ def test_every_step_is_there_whatever_came_of_it(hub: Hub, language: str) -> Non
             assert answer.headers["cache-control"] == "no-store"
 
 
+def test_each_step_is_titled_by_what_it_shows_and_its_files(hub: Hub) -> None:
+    import_id = hub.ready({"cooperative.csv": FILES["cooperative.csv"]})
+    titles = [
+        re.findall(r"<title>(.*?) · ", hub.get("ann", page(import_id, step)).text)
+        for step in STEPS
+    ]
+    assert len({title for [title] in titles}) == len(STEPS)
+    assert "cooperative.csv" in hub.get("ann", page(import_id)).text.partition("</title>")[0]
+
+
 def test_files_sent_by_the_form_lead_to_their_import(hub: Hub) -> None:
     sent = hub.client.post(
         "/partners/send?cooperative=essai",

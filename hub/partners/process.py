@@ -58,12 +58,15 @@ def done(
     except LostLease:
         return {"end": "lost"}
     except Exception as error:  # noqa: BLE001 - whatever it is, the next attempt may succeed
-        last = traceback.extract_tb(error.__traceback__)[-1]
-        # only its kind and place: its words may hold what a file holds
-        fault = f"{type(error).__name__} at {Path(last.filename).name}, line {last.lineno}"
         problem = "disk_full" if job.kind == READ and _is_for_want_of_room(error) else "worn_out"
-        return {"end": "fault", "fault": fault, "problem": problem}
+        return {"end": "fault", "fault": fault_of(error), "problem": problem}
     return {"end": "done"}
+
+
+def fault_of(error: Exception) -> str:
+    """The kind of an error and its place, no more: its words may hold what a file holds."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__} at {Path(last.filename).name}, line {last.lineno}"
 
 
 def _is_for_want_of_room(error: BaseException | None) -> bool:

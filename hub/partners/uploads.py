@@ -232,9 +232,16 @@ def sweep(
         drop: what goes however new it is.
     """
     for name in folders_in(home):
-        age = time.time() - (home / name).stat().st_mtime
-        if name in drop or (name not in keep and age > older_than):
+        if name in drop or (name not in keep and _age(home / name) > older_than):
             shutil.rmtree(home / name, ignore_errors=True)
+
+
+def _age(folder: Path) -> float:
+    """Seconds since a folder changed; none where somebody has removed it meanwhile."""
+    try:
+        return time.time() - folder.stat().st_mtime
+    except FileNotFoundError:
+        return 0.0
 
 
 def safe_name(sent: str) -> str:

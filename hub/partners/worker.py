@@ -23,7 +23,7 @@ from hub import migrate
 from hub.jobs import MOST_ATTEMPTS, Job, Jobs, JobState, LostLease, finish, give_up
 from hub.partners.endings import end_badly
 from hub.partners.kinds import LANES, PUBLISH
-from hub.partners.process import order, start
+from hub.partners.process import fault_of, order, start
 from hub.partners.pushes import folders, unannotated
 from hub.partners.recall import last_release_of
 from hub.partners.uploads import folders_in, sweep
@@ -32,6 +32,8 @@ from hub.stores import open_store
 
 #: Seconds between two looks for work, and between two heartbeats.
 _IDLE, _BEAT = 0.5, 1.0
+#: Seconds before it goes on where the machine refused something, such as another process.
+_REFUSED = 5.0
 #: A process that says nothing for so many seconds is stuck.
 _STUCK = 1_800.0
 #: Seconds between two searches for files that nobody needs.
@@ -89,16 +91,19 @@ class Lane:
         self._process: _Process | None = None
 
     def run(self) -> None:
-        """Look for work and do it; a database that does not answer is asked again."""
+        """Look for work and do it; what goes wrong meanwhile is tried again."""
         try:
             while not self._stop.is_set():
+                pause = _IDLE
                 try:
-                    worked = self._once()
+                    pause = 0.0 if self._once() else _IDLE
                 except sa.exc.SQLAlchemyError as error:
                     _say_away(error)
-                    worked = False
-                if not worked:
-                    self._stop.wait(_IDLE)
+                except Exception as error:  # noqa: BLE001 - without this thread imports wait for ever
+                    self._end_process()  # it may be in the middle of a job
+                    _LOG.print(f"jobs {self._kinds[0]}: {fault_of(error)}")
+                    pause = _REFUSED
+                self._stop.wait(pause)
         finally:
             self._end_process()
             self._engine.dispose()

@@ -168,6 +168,14 @@ def test_folders_go_when_nobody_needs_them(tmp_path: Path) -> None:
     sweep(tmp_path / "none", older_than=0)
 
 
+def test_a_folder_that_somebody_else_removes_meanwhile_is_nobodys_fault(tmp_path: Path) -> None:
+    (tmp_path / "gone").symlink_to(tmp_path / "nowhere")  # listed, and not there when looked at
+    (tmp_path / "old").mkdir()
+    os.utime(tmp_path / "old", (0, 0))
+    sweep(tmp_path, older_than=50)
+    assert folders_in(tmp_path) == ["gone"]
+
+
 def test_files_that_are_gone_are_missed(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         named_files(tmp_path, [{"name": "a.csv", "kept": "0"}])

@@ -1,6 +1,7 @@
 """Work goes on when its worker is killed, ends when it is cancelled, and is done once."""
 
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -240,6 +241,27 @@ def test_work_goes_on_while_the_workspace_cannot_be_told_of_it(brisk: Hub) -> No
             until_back.close()
             until(brisk, import_id, lambda told: told["state"] == "ready")
     assert attempts(brisk) == 1
+
+
+def test_work_goes_on_after_whatever_the_machine_refuses(brisk: Hub) -> None:
+    with working(brisk) as worker:
+        first = brisk.push("ann", FILES).json()["import"]
+        until(brisk, first, lambda told: told["state"] == "ready")
+        allowed = resource.prlimit(worker.pid, resource.RLIMIT_NOFILE)
+        resource.prlimit(worker.pid, resource.RLIMIT_NOFILE, (3, allowed[1]))
+        for one in Path(f"/proc/{worker.pid}/task").glob("*/children"):
+            for child in one.read_text().split():
+                os.kill(int(child), signal.SIGKILL)
+        time.sleep(3)  # no file can be opened, so no process takes their places
+        resource.prlimit(worker.pid, resource.RLIMIT_NOFILE, allowed)
+        changed = {**FILES, "bodies.csv": FILES["bodies.csv"].replace("Conseil", "Le conseil")}
+        second = brisk.push("ann", changed).json()["import"]
+        until(brisk, second, lambda told: told["state"] == "ready")
+        worker.terminate()
+        assert worker.stderr is not None
+        said = worker.stderr.read().decode()
+    assert "OSError" in said
+    assert "Traceback" not in said
 
 
 def test_a_kind_that_a_lane_does_not_know_is_left_alone(hub: Hub) -> None:

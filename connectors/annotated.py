@@ -1,16 +1,20 @@
 """How does a cooperative see each error at its row? In its own file, with one more column.
 
-The file is sent back as it came: same format, delimiter, encoding and line ends. The column that
-is added is known by its header and ignored when the corrected file comes again.
+The file is sent back as it came: same format, delimiter, encoding and line ends; an archive as one
+of the same files. The column that is added is known by its header and ignored when the corrected
+file comes again.
 """
 
 import codecs
 import csv
 import io
+import zipfile
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import zip_longest
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
+from connectors.archive import unpack
 from connectors.beside import Beside
 from connectors.choices import packs_of, with_choices
 from connectors.contract import Choice, Finding, Severity
@@ -31,13 +35,39 @@ from hub.vocabulary import Language
 
 #: What can be sent back.
 TEXT, WORKBOOK = frozenset({".csv", ".tsv", ".txt", ".tab"}), frozenset({".xlsx", ".xlsm"})
-OPEN_DOCUMENT = frozenset({".ods"})
+OPEN_DOCUMENT, ARCHIVE = frozenset({".ods"}), frozenset({".zip"})
 # more than a spreadsheet keeps in one cell would make it refuse the file
 _LONGEST = 30_000
 # rows by which a column is made wide enough, and how wide in letters
 _LOOKED_AT, _WIDEST = 200, 60
 
 _Notes = Mapping[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    """A file of an upload, or of an archive in it: where it lies, and its name in the upload."""
+
+    path: Path
+    name: str
+
+    @property
+    def stem(self) -> str:
+        return PurePosixPath(self.name).stem
+
+    @property
+    def kind(self) -> str:
+        return PurePosixPath(self.name).suffix.lower()
+
+
+@dataclass(frozen=True, slots=True)
+class _Writing:
+    """What is known of an upload, and in which language to say it."""
+
+    findings: Sequence[Finding]
+    language: Language
+    choices: Collection[Choice]
+    packs: Sequence[TablePack]
 
 
 def annotated(
@@ -57,22 +87,55 @@ def annotated(
         scratch: a folder for temporary files.
         choices: what people said of columns, words and files.
     """
-    every = with_choices(find_packs(), choices)
-    packs = packs_of(file.name, every, choices) or every
-    own = [
-        one for one in findings if one.file == file.name and one.severity is not Severity.ADVICE
-    ]
-    if file.suffix.lower() in WORKBOOK | OPEN_DOCUMENT:
-        return _workbook(file, own, language, scratch=scratch, packs=packs)
-    encoding = encoding_of(file, file.name, choices, lambda _done, _of: None)
-    if file.suffix.lower() not in TEXT or encoding is None or not file.stat().st_size:
+    writing = _Writing(findings, language, choices, with_choices(find_packs(), choices))
+    sent = _Sent(file, file.name)
+    if sent.kind in ARCHIVE:
+        return _archive(sent, writing, scratch)
+    return _file(sent, writing, scratch)
+
+
+def _archive(sent: _Sent, writing: _Writing, scratch: Path) -> bytes | None:
+    """An archive of the same files; None where none of them holds a table of rows."""
+    folder = scratch / "archive"
+    folder.mkdir()
+    files: dict[str, bytes] = {}
+    known = False
+    try:
+        for number, (name, path) in enumerate(unpack(sent.path, folder)):
+            own = scratch / str(number)
+            own.mkdir()
+            content = _file(_Sent(path, f"{sent.name}/{name}"), writing, own)
+            known = known or content is not None
+            files[name] = path.read_bytes() if content is None else content
+    except (UnreadableFile, DangerousFile):
+        # what cannot be opened has its finding, and no rows to write beside
         return None
-    signs = separators_of(file.name, choices)
-    return _text(file, encoding, own, language, packs=packs, signs=signs)
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return out.getvalue() if known else None
+
+
+def _file(sent: _Sent, writing: _Writing, scratch: Path) -> bytes | None:
+    choices, language = writing.choices, writing.language
+    packs = packs_of(sent.name, writing.packs, choices) or writing.packs
+    own = [
+        one
+        for one in writing.findings
+        if one.file == sent.name and one.severity is not Severity.ADVICE
+    ]
+    if sent.kind in WORKBOOK | OPEN_DOCUMENT:
+        return _workbook(sent, own, language, scratch=scratch, packs=packs)
+    encoding = encoding_of(sent.path, sent.name, choices, lambda _done, _of: None)
+    if sent.kind not in TEXT or encoding is None or not sent.path.stat().st_size:
+        return None
+    signs = separators_of(sent.name, choices)
+    return _text(sent, encoding, own, language, packs=packs, signs=signs)
 
 
 def _text(  # noqa: PLR0913 - a file, how it is written, what is known and what to say
-    file: Path,
+    sent: _Sent,
     encoding: Encoding,
     findings: Sequence[Finding],
     language: Language,
@@ -80,7 +143,7 @@ def _text(  # noqa: PLR0913 - a file, how it is written, what is known and what 
     packs: Sequence[TablePack],
     signs: Sequence[str],
 ) -> bytes | None:
-    names = [file.stem]
+    file, names = sent.path, [sent.stem]
     found = cut(file, encoding, packs, names=names, delimiters=signs)
     headers = [1]
     rows: Sequence[Sequence[str]] = found.rows
@@ -88,7 +151,7 @@ def _text(  # noqa: PLR0913 - a file, how it is written, what is known and what 
         several = stack(file, encoding, found.delimiter, packs, names=names)
         headers = [part.recognised.row for part in several.parts] or [found.recognised.row]
         rows = several.rows or found.rows
-    elif (sign := list_separator(file, file.name, encoding)) is not None:
+    elif (sign := list_separator(file, sent.name, encoding)) is not None:
         found = cut(file, encoding, packs, names=names, delimiters=[sign])
         rows = found.rows
     else:
@@ -133,7 +196,7 @@ def _added_at(headers: Sequence[str]) -> int:
 
 
 def _workbook(
-    file: Path,
+    sent: _Sent,
     findings: Sequence[Finding],
     language: Language,
     *,
@@ -145,7 +208,7 @@ def _workbook(
     written: dict[str, list[list[str]]] = {}
     known = False
     try:
-        texts = sheets(file, folder)
+        texts = sheets(sent.path, folder)
     except (UnreadableFile, DangerousFile):
         # what cannot be opened has its finding, and no rows to write beside
         return None
@@ -155,14 +218,14 @@ def _workbook(
         # connectors read the first sheet, and name none
         read = {name} if sheet else {name, None}
         own = [one for one in findings if one.sheet in read and (one.sheet or one.row)]
-        headers, column = _headers(text, [file.stem, name], cells, packs)
+        headers, column = _headers(text, [sent.stem, name], cells, packs)
         known = known or bool(headers)
         notes = _notes(own, headers[0], language) if headers else {}
         notes = {**notes, **dict.fromkeys(headers, ADDED[language])}
         written[name] = [*_with_notes(cells, column=column, notes=notes)]
     if not known:
         return None
-    return as_ods(written) if file.suffix.lower() in OPEN_DOCUMENT else _as_xlsx(written)
+    return as_ods(written) if sent.kind in OPEN_DOCUMENT else _as_xlsx(written)
 
 
 def _as_xlsx(sheets: Mapping[str, Sequence[Sequence[str]]]) -> bytes:
@@ -225,7 +288,7 @@ def _notes(findings: Sequence[Finding], header: int, language: Language) -> _Not
     for one in findings:
         row = one.row if one.row is not None and one.row > header else header + 1
         notes.setdefault(row, []).append(_said(one, language))
-    return {row: " · ".join(said)[:_LONGEST] for row, said in notes.items()}
+    return {row: " · ".join(dict.fromkeys(said))[:_LONGEST] for row, said in notes.items()}
 
 
 def _said(finding: Finding, language: Language) -> str:

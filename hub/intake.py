@@ -212,7 +212,7 @@ def annotate_upload(  # noqa: PLR0913 - what an import takes, and a language
 ) -> Mapping[Path, bytes]:
     """The files of an upload, each with a column of errors; nothing is kept.
 
-    Files that hold no table of rows, such as JSON and archives, are not among them.
+    Files that hold no table of rows, such as JSON, are not among them.
 
     Raises:
         NothingThere: there is no file at `path`.

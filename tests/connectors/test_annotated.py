@@ -11,7 +11,7 @@ import pytest
 import xlsxwriter
 
 from connectors.annotated import annotated
-from connectors.contract import Finding, Upload
+from connectors.contract import Finding, Severity, Upload
 from connectors.headers import ADDED
 from connectors.open_document import as_ods
 from connectors.reading import read_upload
@@ -134,6 +134,16 @@ def test_every_row_has_its_error_however_many_there_are(tmp_path: Path) -> None:
     assert [line for line in lines if "joined_on" not in line] == []
 
 
+def test_what_two_tables_find_in_one_cell_is_said_once(tmp_path: Path) -> None:
+    file = tmp_path / "members.csv"
+    file.write_text(as_text([HEADERS, BAD]))
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    content = annotated(file, [*read(file, tmp_path)] * 2, Language.EN, scratch=scratch)
+    assert content is not None
+    assert content.decode().count("joined_on") == 2
+
+
 def test_a_row_with_too_few_cells_is_not_filled_up(tmp_path: Path) -> None:
     file = tmp_path / "members.csv"
     file.write_text(as_text([HEADERS, GOOD, GOOD[:3]]))
@@ -215,6 +225,57 @@ def test_a_workbook_of_notes_alone_is_not_sent_back(tmp_path: Path) -> None:
 def test_a_workbook_that_cannot_be_opened_is_not_sent_back(tmp_path: Path, kind: str) -> None:
     file = as_workbook([HEADERS, BAD], tmp_path / f"members.{kind}")
     file.write_bytes(file.read_bytes()[:1000])
+    assert annotated(file, [], Language.EN, scratch=tmp_path) is None
+
+
+def zipped(file: Path, contents: dict[str, str]) -> Path:
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, text in contents.items():
+            archive.writestr(name, text)
+    return file
+
+
+def test_an_archive_comes_back_as_one_and_passes_when_corrected(tmp_path: Path) -> None:
+    proposals = (
+        "id;component/id;is_amend;url;participatory_space/id;state;title/fr;published_at\n"
+        "41;8;false;https://x/p/41;3;;A;yesterday\n42;8;false;https://x/p/42;3\n"
+    )
+    held = {
+        "export/members.csv": as_text([HEADERS, GOOD, BAD]),
+        "c-open-data-proposals.csv": proposals,
+        "data.json": "[]",
+    }
+    file = zipped(tmp_path / "export.zip", held)
+    with zipfile.ZipFile(io.BytesIO(sent_back(file, tmp_path))) as archive:
+        back = {name: archive.read(name).decode() for name in archive.namelist()}
+    assert list(back) == list(held)
+    assert back["data.json"] == "[]"
+    assert "joined_on" in back["export/members.csv"].splitlines()[2]
+    first, second = back["c-open-data-proposals.csv"].splitlines()[1:]
+    assert ("published_at" in first, ";;;" in second) == (True, True)
+    corrected = {
+        "members.csv": back["export/members.csv"].replace("31/02/2020", "2020-02-28"),
+        "c-open-data-proposals.csv": first.join(
+            [back["c-open-data-proposals.csv"].splitlines()[0] + "\n", "\n"]
+        ).replace("yesterday", "2024-01-02"),
+    }
+    again = tmp_path / "again"
+    again.mkdir()
+    found = read(zipped(tmp_path / "corrected.zip", corrected), again)
+    assert [one.code for one in found if one.severity is Severity.BLOCKING] == []
+
+
+@pytest.mark.parametrize("held", [{"data.json": "[]"}, {}], ids=["no table", "nothing"])
+def test_an_archive_without_a_known_table_is_not_sent_back(
+    tmp_path: Path, held: dict[str, str]
+) -> None:
+    file = zipped(tmp_path / "export.zip", held)
+    assert annotated(file, [], Language.EN, scratch=tmp_path) is None
+
+
+def test_an_archive_that_cannot_be_opened_is_not_sent_back(tmp_path: Path) -> None:
+    file = zipped(tmp_path / "export.zip", {"members.csv": as_text([HEADERS, BAD])})
+    file.write_bytes(file.read_bytes()[:60])
     assert annotated(file, [], Language.EN, scratch=tmp_path) is None
 
 

@@ -195,6 +195,18 @@ def test_the_list_of_findings_is_cut_as_spreadsheets_of_the_language_expect(
     assert f"findings?format=csv&amp;separator={separator}&amp;language={language}" in report
 
 
+@pytest.mark.parametrize(
+    ("files", "archive"),
+    [(FAULTY, True), ({"bodies.csv": FILES["bodies.csv"].replace("board", "x")}, False)],
+    ids=["several", "one"],
+)
+def test_a_report_says_where_the_files_with_errors_come_as_an_archive(
+    hub: Hub, files: dict[str, str], *, archive: bool
+) -> None:
+    said = text(hub, "ann", page(hub.ready(files), "/report"))
+    assert ("It comes as a ZIP archive" in said) is archive
+
+
 def test_a_report_points_to_the_file_with_errors_only_where_there_is_one(hub: Hub) -> None:
     rows = {"members.csv": "a,b\n1,2\n"}
     for files, there in ((FAULTY, True), (rows, False)):

@@ -220,6 +220,7 @@ def test_on_a_hub_of_one_machine_the_page_says_how_a_second_person_comes_in(hub:
     publish = page(import_id, "/publish")
     way = "intercoop account login ID --port 80 Whoever is alone publishes on that computer"
     assert way in text(hub, "ann", publish)
+    assert "started with --data" in text(hub, "ann", publish)
     hub.post("ann", f"/imports/{import_id}/propose")
     assert way in text(hub, "ann", publish)
     assert "send them the address" not in text(hub, "ann", publish)

@@ -73,6 +73,10 @@ class JobState(StrEnum):
 
 _OPEN = (JobState.QUEUED, JobState.RUNNING)
 
+#: Nobody holds it: its lease has run out, or was written by a clock that was turned back since,
+#: by more seconds than any worker is silent. Whoever does hold it says so again at once.
+_FREE = sa.or_(JOBS.c.lease_until <= NOW, JOBS.c.heartbeat_at > NOW + 60.0)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
@@ -130,7 +134,7 @@ _SEEN = sa.select(
     *(JOBS.c[name] for name in Job.__dataclass_fields__ if name in JOBS.c),
     (NOW - JOBS.c.heartbeat_at).label("silent"),
     (NOW - JOBS.c.moved_at).label("still"),
-    (JOBS.c.lease_until <= NOW).label("overdue"),
+    _FREE.label("overdue"),
 )
 
 
@@ -219,7 +223,7 @@ class Jobs:
             sa.select(JOBS.c.id)
             .where(
                 JOBS.c.state.in_(_OPEN),
-                JOBS.c.lease_until <= NOW,
+                _FREE,
                 JOBS.c.attempt < MOST_ATTEMPTS,
                 JOBS.c.kind.in_(list(kinds)),
             )
@@ -293,7 +297,7 @@ class Jobs:
             rows = connection.execute(
                 _SEEN.where(
                     JOBS.c.state.in_(_OPEN),
-                    JOBS.c.lease_until <= NOW,
+                    _FREE,
                     JOBS.c.attempt >= MOST_ATTEMPTS,
                 ).order_by(JOBS.c.id)
             )
@@ -327,7 +331,7 @@ def give_up(connection: sa.Connection, job: Job, outcome: Mapping[str, Any]) -> 
         .where(
             JOBS.c.id == job.id,
             JOBS.c.state.in_(_OPEN),
-            JOBS.c.lease_until <= NOW,
+            _FREE,
             JOBS.c.attempt >= MOST_ATTEMPTS,
         )
         .values(

@@ -116,6 +116,48 @@ def test_whoever_falls_silent_loses_the_job_and_cannot_finish_it(engine: sa.Engi
     assert written(engine) == 1
 
 
+def turn_back_the_clock(engine: sa.Engine, seconds: float) -> None:
+    """What was written before a clock was turned back lies ahead of it afterwards."""
+    with engine.begin() as connection:
+        connection.execute(
+            sa.update(JOBS).values(
+                lease_until=JOBS.c.lease_until + seconds,
+                heartbeat_at=JOBS.c.heartbeat_at + seconds,
+            )
+        )
+
+
+@pytest.mark.parametrize("put_back", [True, False])
+def test_a_clock_that_was_turned_back_makes_no_job_wait_for_it(
+    engine: sa.Engine, *, put_back: bool
+) -> None:
+    order(engine)
+    jobs = Jobs(engine)
+    job = claimed(jobs)
+    if put_back:
+        jobs.put_back(job, after=8, attempt=1)
+    assert jobs.claim("w2", KINDS) is None
+    turn_back_the_clock(engine, 10)  # a little is waited for: whoever holds it may be well
+    assert jobs.claim("w2", KINDS) is None
+    turn_back_the_clock(engine, 3_600)
+    again = claimed(jobs, "w2")
+    assert again.id == job.id
+    with pytest.raises(LostLease):
+        end(engine, job)
+    end(engine, again)
+
+
+def test_a_worn_out_job_is_given_up_though_the_clock_was_turned_back(engine: sa.Engine) -> None:
+    order(engine)
+    jobs = Jobs(engine)
+    jobs.put_back(claimed(jobs), after=8, attempt=MOST_ATTEMPTS)
+    assert jobs.worn_out() == []
+    turn_back_the_clock(engine, 3_600)
+    [job] = jobs.worn_out()
+    with engine.begin() as connection:
+        assert give_up(connection, job, {"problem": "worn_out"})
+
+
 def test_a_lost_job_cannot_be_held_confirmed_or_put_back(engine: sa.Engine) -> None:
     order(engine)
     slow = claimed(Jobs(engine, lease=0))

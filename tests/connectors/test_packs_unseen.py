@@ -100,6 +100,15 @@ def test_paheko_categories_that_name_former_members_are_no_members(read: Reader)
     assert cells(outcome, "members", "category") == [("Membres actifs",)]
 
 
+def test_paheko_organisations_are_told_apart_only_where_the_list_says_so(read: Reader) -> None:
+    text = "Numéro de membre,Nom & prénom,Date d'inscription,Catégorie,{}\n"
+    text += "1,x,12/04/2016,Actifs,Personne physique\n2,x,12/04/2016,Actifs,Personne morale\n"
+    told = read({"liste.csv": text.format("Type de personne")}, known={})
+    assert cells(told, "members", "person_kind") == [("natural",), ("legal",)]
+    silent = read({"liste.csv": text.format("Remarque")}, known={})
+    assert silent.one("kinds_taken").facts["header"] == "Type de personne"
+
+
 @pytest.mark.parametrize(
     ("name", "headers"),
     [

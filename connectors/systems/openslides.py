@@ -68,13 +68,12 @@ def _meeting(document: Document, value: Mapping[str, object]) -> Iterator[Extrac
     held: set[str] = set()
     for key, poll in polls.items():
         about, _, number = str(poll.get("content_object_id", "")).partition("/")
-        if about != "motion":
-            continue
-        if poll.get("state") not in _VOTED or not poll.get("option_ids"):
+        voted = poll.get("state") in _VOTED and bool(poll.get("option_ids"))
+        if about != "motion" or number not in motions or not voted:
             yield Remark(code="poll_no_motion", file=document.name, row=int(key))
             continue
         meeting = str(poll.get("meeting_id"))
-        day = day_of(meetings[meeting].get("start_time"))
+        day = day_of(meetings.get(meeting, {}).get("start_time"))
         if day is None:
             yield Remark(code="day_of_vote_missing", file=document.name, row=int(key))
             continue
@@ -110,6 +109,8 @@ def _counts(
     found: list[tuple[str, int, str | None]] = []
     options, votes = _collection(value, "option"), _collection(value, "vote")
     [number, *_] = [str(one) for one in _list(poll.get("option_ids"))]
+    if number not in options:
+        return "count_incomplete"
     option = options[number]
     by_hand = poll.get("type") == "analog"
     expressed = _denominator(poll) == "expressed"

@@ -59,3 +59,15 @@ def test_weights_of_ballots_that_are_not_exported_are_not_stored_in_part(read: R
     meeting["option"]["2"]["vote_ids"] = None
     outcome = read({"meeting.json": json.dumps(meeting)})
     assert cells(outcome, "motions", "code") == [("openslides-poll-1",)]
+
+
+def test_a_poll_whose_motion_or_counts_are_gone_hides_no_other(read: Reader) -> None:
+    text = (EXPORTS / "openslides" / "meeting.json").read_text("utf-8")
+    for gone, code in (("motion", "poll_no_motion"), ("option", "count_incomplete")):
+        meeting = json.loads(text)
+        poll = meeting["poll"]["1"]
+        number = poll["content_object_id"].partition("/")[2] if gone == "motion" else "1"
+        del meeting[gone][number]
+        outcome = read({"meeting.json": json.dumps(meeting)})
+        assert (1, None) in outcome.places(code)
+        assert cells(outcome, "motions", "code") == [("openslides-poll-2",)]

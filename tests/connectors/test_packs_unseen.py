@@ -91,6 +91,18 @@ def test_dolibarr_former_members_written_as_words_are_former(read: Reader) -> No
     assert left == ["2022-01-01", "None"]
 
 
+def test_dolibarr_whoever_is_neither_man_nor_woman_is_not_taken_for_unrecorded(
+    read: Reader,
+) -> None:
+    text = "Id adhérent,Libellé du type adhérent,Date adhésion,Statut,Genre,Moral/Physique\n"
+    text += "1,Usager,2020-01-02,1,other,Physique\n2,Usager,2020-01-02,1,,Morale\n"
+    outcome = read({"export_member_1.csv": text}, known={})
+    assert cells(outcome, "members", "gender", "person_kind") == [
+        ("other", "natural"),
+        ("not_recorded", "legal"),
+    ]
+
+
 def test_paheko_categories_that_name_former_members_are_no_members(read: Reader) -> None:
     text = "Numéro de membre,Nom & prénom,Date d'inscription,Catégorie\n"
     named = ("Membres actifs", "Ancien·nes membres", "Démissionnaires")

@@ -125,6 +125,7 @@ def test_paheko_organisations_are_told_apart_only_where_the_list_says_so(read: R
     ("name", "headers"),
     [
         ("Contact.csv", "Contact ID,Contact Type,Sort Name,Display Name,Do Not Email,Gender"),
+        ("d.example-open-data-debates.csv", "id;title/fr;instructions/fr;last_comment_at"),
         ("tokens_1.csv", "tid,firstname,email,emailstatus,remindercount,usesleft"),
         ("survey_1_R_data_file.csv", '"1","2025-01-01","3"'),
         ("statistic-survey1.csv", "Results,of,a"),

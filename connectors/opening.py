@@ -24,6 +24,7 @@ from connectors.extracting import Extracting, OpenTable
 from connectors.filled import filled
 from connectors.findings import Findings, Place
 from connectors.frame_table import FrameTable
+from connectors.headers import plain
 from connectors.joined import SIGNS, joined_by, joined_row
 from connectors.json_table import json_table, records
 from connectors.judging import JSON, SHOWN, Judging
@@ -285,7 +286,11 @@ class Opening:
             index for one in together for index in (*one.columns.values(), *one.besides.values())
         }
         if first.pack.signature:
-            self._judging.say_left_out(table.headers, used, first, place)
+            hushed = {
+                said for one in together for said, field in one.pack.chosen.items() if not field
+            }
+            left = {at for at, one in enumerate(table.headers) if plain(one) in hushed}
+            self._judging.say_left_out(table.headers, used | left, first, place)
         for one in together:
             unknown = tuple(index for index in one.unknown if index not in used)
             evidence = tuple(table.headers[index] for index in one.signed)

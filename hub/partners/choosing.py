@@ -153,7 +153,8 @@ def _asked(
         system=pack.system,
         table=pack.table,
         columns=columns,
-        unknown=list(one["unknown"]),  # type: ignore[call-overload]  # the same
+        # of a code list that members' rows imply, a further column could only name a member
+        unknown=[] if pack.derived else list(one["unknown"]),  # type: ignore[call-overload]  # the same
         free=[field for field in pack.fields if field not in columns.values()],
         words={
             field: its_codes

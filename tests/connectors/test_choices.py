@@ -90,6 +90,18 @@ def test_with_choices_it_is_read_and_the_report_says_so(tmp_path: Path) -> None:
     assert not outcome.tables["members"]["pseudonym"].str.contains("L").any()
 
 
+def test_a_column_of_a_system_that_is_not_to_be_told_again_is_not(tmp_path: Path) -> None:
+    text = (
+        "ID de l'adhérent;Statut;Nom;Ville;Date de création;Compte;Exempt de cotisation;"
+        "Date d'échéance;Numéro adhérent\n1;Membre actif;X;Y;12/02/2019;Oui;Non;;A1\n"
+    )
+    said = Choice(system="galette", table="members", about=About.COLUMN, field="", said="Nom")
+    report = read(tmp_path, checked(said, PACKS), text=text).report
+    [left] = [one for one in report.findings if one.code == "columns_left_out"]
+    assert "Ville" in str(left.facts["columns"])
+    assert "Nom" not in str(left.facts["columns"])
+
+
 def test_a_header_chosen_for_one_column_is_no_longer_anothers(tmp_path: Path) -> None:
     text = TEXT.replace("Hobby", "ingangsdatum").replace(",x", ",2020-01-01").replace(",y", ",")
     outcome = read(tmp_path, *CHOICES, column("lid sinds", ""), text=text)

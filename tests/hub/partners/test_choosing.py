@@ -55,6 +55,17 @@ def test_codes_that_the_cooperative_has_defined_are_offered_for_its_words() -> N
     assert one.defined == {"category": ["users", "workers"]}
 
 
+def test_of_a_code_list_that_an_export_implies_no_further_column_is_asked() -> None:
+    # its label is public: a member's name must not become one
+    columns = {"Statut": "code"}
+    implied = {"system": "galette", "table": "member_categories", "columns": columns}
+    members = {"system": "galette", "table": "members", "columns": {"Genre": "gender"}}
+    found = asked(
+        [{**IDENTIFIED, **one, "unknown": ["Nom"]} for one in (implied, members)], (), {}
+    )
+    assert [one.unknown for one in found] == [[], ["Nom"]]
+
+
 def test_a_form_says_columns_words_and_headers() -> None:
     new, old = chosen(
         [

@@ -79,8 +79,9 @@ def home(request: Request) -> Response:
 @_told
 def send_form(request: Request) -> Response:
     """`/partners/send?cooperative=SLUG`: the first step, before anything is there."""
-    slug = request.query_params.get("cooperative", "")
-    allow(actor_of(request), Permission.COOPERATIVE_IMPORTS_PUSH, slug)
+    actor = actor_of(request)
+    slug = _slug(request)
+    allow(actor, Permission.COOPERATIVE_IMPORTS_PUSH, slug)
     agreed(desk_of(request), slug)
     context = {"cooperative": slug, "blank_files": blank_files.tables()}
     return _page(request, "imports/send.html", context)
@@ -90,7 +91,7 @@ async def take(request: Request) -> Response:
     """The files of the form; then the import's own address."""
     try:
         actor, desk = actor_of(request), desk_of(request)
-        slug = request.query_params.get("cooperative", "")
+        slug = _slug(request)
         allow(actor, Permission.COOPERATIVE_IMPORTS_PUSH, slug)
         await run_in_threadpool(agreed, desk, slug)
         limits = desk.settings.partners
@@ -104,6 +105,14 @@ async def take(request: Request) -> Response:
     except Refused as refused:
         return refused_page(request, refused)
     return _to(request, sent.id)
+
+
+def _slug(request: Request) -> str:
+    """Whose files the address says that they are."""
+    slug = request.query_params.get("cooperative", "")
+    if not slug:
+        raise Refused("no_cooperative", where="cooperative")
+    return slug
 
 
 @_told

@@ -267,6 +267,15 @@ def test_nobody_else_sees_a_step(hub: Hub, actor: str, status: int) -> None:
         assert "members.csv" not in answer.text
 
 
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_whoever_says_not_whose_files_they_send_is_told_where_to_begin(
+    hub: Hub, method: str
+) -> None:
+    answer = hub.client.request(method, "/partners/send?lang=en", headers=hub.as_("ann"))
+    assert answer.status_code == 400
+    assert "It is not said whose files these are" in answer.text
+
+
 def test_an_approver_cannot_send_and_is_told_so(hub: Hub) -> None:
     assert hub.get("eve", "/partners/send?cooperative=essai").status_code == 403
 

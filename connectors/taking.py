@@ -15,6 +15,13 @@ from connectors.shape import Above, Shaped, shaped
 from connectors.table_pack import Parse, TablePack
 from connectors.waiting import Waiting
 
+#: Table -> a day of it that is past as a rule, and the finding where it is not.
+_PAST = {
+    "members": ("joined_on", "joins_in_future"),
+    "assemblies": ("date", "held_in_future"),
+    "motions": ("voted_on", "held_in_future"),
+}
+
 
 @dataclass(slots=True, kw_only=True)
 class Taking:
@@ -54,9 +61,10 @@ class Taking:
         upload = self.checking.upload
         mapped = map_rows(records.text, records.row, self.pack, upload=upload, source=self.source)
         self._report_regions(records, mapped)
-        if self.pack.table == "members":
-            to_come = mapped.rows.filter(pl.col("joined_on") > upload.today)["source_row"]
-            self.checking.findings.add_rows("joins_in_future", self.place("joined_on"), to_come)
+        if day := _PAST.get(self.pack.table):
+            column, code = day
+            to_come = mapped.rows.filter(pl.col(column) > upload.today)["source_row"]
+            self.checking.findings.add_rows(code, self.place(column), to_come)
         if self.pack.repeats:
             self._waiting.add(mapped)
         else:

@@ -95,6 +95,14 @@ def test_whoever_joins_after_today_is_stored_and_pointed_out(read: Reader) -> No
     assert outcome.report.rows == {"members": 3}
 
 
+def test_a_meeting_or_a_vote_after_today_is_stored_and_pointed_out(read: Reader) -> None:
+    held = "code,kind,date\nA,other,2024-06-01\nB,other,2099-06-01\n"
+    put = "code,title,denominator,voted_on\nm,T,cast,2099-06-01\n"
+    outcome = read({"assemblies.csv": held, "motions.csv": put})
+    assert outcome.places("held_in_future") == [(3, "C"), (2, "D")]
+    assert outcome.report.rows == {"assemblies": 2, "motions": 1}
+
+
 @pytest.mark.parametrize(("bad", "code", "column"), ERRORS)
 def test_a_planted_error_is_found_at_its_row_and_column(
     read: Reader, bad: str, code: str, column: str | None

@@ -44,6 +44,20 @@ def test_odoo_false_written_by_a_program_is_an_empty_cell(read: Reader) -> None:
     assert untyped.places("missing_value") == [(2, "E")]
 
 
+@pytest.mark.parametrize(("yes", "no"), [("VRAI", "FAUX"), ("WAAR", "ONWAAR")])
+def test_odoo_booleans_that_a_spreadsheet_wrote_in_its_language_mean_the_same(
+    yes: str, no: str, read: Reader
+) -> None:
+    text = CONTACTS + (
+        f"1,{yes},{no},{no},a,2023-04-05,{no},,\n2,{yes},{no},{no},a,2023-04-05,{yes},,\n"
+        f"3,{no},{no},{yes},a,2023-04-05,{no},,\n4,{no},{yes},{no},a,2023-04-05,{no},,\n"
+        f"5,{no},{no},{no},a,2023-04-05,{no},,\n"
+    )
+    outcome = read({"res.partner.csv": text}, known={})
+    assert not outcome.report.blocked
+    assert cells(outcome, "members", "person_kind") == [("natural",), ("legal",)]
+
+
 HELLOASSO = (
     "Référence commande;Date de la commande;Statut de la commande;Nom adhérent;Prénom adhérent;"
     "Email payeur;Tarif;Montant tarif;Numéro de sociétaire\n"

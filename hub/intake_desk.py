@@ -26,7 +26,7 @@ from hub.receipts import Receipts
 from hub.records.record import SLUG
 from hub.settings import Settings
 from hub.vault.difference import Difference
-from hub.vault.keys import commitment, forget_key, pseudonym_key
+from hub.vault.keys import LostKey, commitment, forget_key, pseudonym_key
 from hub.vault.store import StagedImport, Vault
 from hub.version import VERSION
 from hub.vocabulary import Language
@@ -330,11 +330,22 @@ def _key(
     folder = settings.folder / "keys"
     made = not (folder / f"{cooperative}.key").exists()
     try:
-        yield pseudonym_key(folder, cooperative)
+        yield kept_key(folder, workspace, cooperative)
     finally:
         if made and not workspace.import_ids(cooperative):
             forget_key(folder, cooperative)
             vault.remove(cooperative)
+
+
+def kept_key(folder: Path, workspace: Workspace, cooperative: str) -> str:
+    """The key with which everything of a cooperative is kept; made where nothing is.
+
+    Raises:
+        LostKey: it is gone.
+    """
+    if not (folder / f"{cooperative}.key").exists() and workspace.import_ids(cooperative):
+        raise LostKey(cooperative)
+    return pseudonym_key(folder, cooperative)
 
 
 def upload_files(path: Path) -> tuple[Path, ...]:

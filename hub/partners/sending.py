@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from hub.access import Actor
 from hub.choices import remembered, together
 from hub.fingerprint import import_id, upload_digest
+from hub.intake_desk import kept_key
 from hub.jobs import Order, enqueue
 from hub.partners.desk import Desk
 from hub.partners.kinds import READ
@@ -83,12 +84,12 @@ def order_reading(connection: sa.Connection, push: Push) -> None:
 
 def _name(desk: Desk, cooperative: str, files: Sequence[Received], meant: Meant) -> str:
     digest = upload_digest((Path(file.name).suffix, file.digest) for file in files)
-    keys = desk.settings.folder / "keys"
+    keys, workspace = desk.settings.folder / "keys", Workspace(desk.engine)
     if not (keys / f"{cooperative}.key").exists():
         # only the first upload waits for the lock, which an import holds for as long as it reads
         with Vault(desk.settings.vault).locked(cooperative):
-            pseudonym_key(keys, cooperative)
-    current = Workspace(desk.engine).current(cooperative)
+            kept_key(keys, workspace, cooperative)
+    current = workspace.current(cooperative)
     with desk.engine.begin() as connection:
         before = remembered(connection, cooperative)
     choices = together(before, meant.choices, [file.name for file in files])

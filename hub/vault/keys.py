@@ -25,6 +25,17 @@ class UnusableKey(Problem):
         )
 
 
+class LostKey(Problem):
+    """No key is there, and records that were made with one are."""
+
+    def __init__(self, cooperative: str) -> None:
+        super().__init__(
+            f"the pseudonym key of {cooperative!r} is gone, and records here were made with it; "
+            "with another key, every member would look like a new one",
+            f"Restore it from your backup: intercoop keys import {cooperative} FILE",
+        )
+
+
 def pseudonym_key(folder: Path, cooperative: str) -> str:
     """The cooperative's key as hexadecimal text; made on first use, then never changed.
 

@@ -11,7 +11,7 @@ from hub.intake import ChangedMeanwhile, import_upload, preview_upload
 from hub.intake_desk import BadSlug, NothingThere, Outcome, State
 from hub.settings import Settings
 from hub.stores import open_store
-from hub.vault.keys import pseudonym_key
+from hub.vault.keys import LostKey, pseudonym_key
 from hub.vault.store import Vault
 from hub.workspace import Workspace, make_current
 
@@ -198,6 +198,20 @@ def test_a_refused_upload_leaves_the_key_of_earlier_ones(settings: Settings, upl
     (upload / "members.csv").write_text("member_number,category\nN-001,nobody\n")
     assert take(settings, upload).state is State.BLOCKED
     assert (settings.folder / "keys" / "essai.key").exists()
+
+
+def test_a_key_that_is_lost_is_asked_for_and_not_made_anew(
+    settings: Settings, upload: Path
+) -> None:
+    take(settings, upload)
+    key = settings.folder / "keys" / "essai.key"
+    kept = key.read_bytes()
+    key.unlink()
+    with pytest.raises(LostKey):
+        take(settings, upload)
+    assert not key.exists()
+    key.write_bytes(kept)
+    assert take(settings, upload).state is State.UNCHANGED
 
 
 def test_a_refused_upload_leaves_a_key_that_was_brought_here(

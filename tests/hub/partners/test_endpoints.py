@@ -360,3 +360,14 @@ def test_whatever_somebody_does_is_in_the_audit_log(hub: Hub) -> None:
         ("ann", "import:queued"),
         ("ann", "import:proposed"),
     ]
+
+
+def test_no_key_is_made_in_place_of_one_that_was_lost(hub: Hub) -> None:
+    hub.ready()
+    key = hub.settings.folder / "keys" / "essai.key"
+    kept = key.read_bytes()
+    key.unlink()
+    assert hub.push("ann", {"other.csv": "a,b\n1,2\n"}).status_code == 500
+    assert not key.exists()
+    key.write_bytes(kept)
+    assert hub.push("ann", {"other.csv": "a,b\n1,2\n"}).status_code == 202

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 import polars as pl
 
 from connectors.headers import plain
-from connectors.words import spoken_words
+from connectors.words import TRUE_OR_FALSE, spoken_words
 from hub.vocabulary import VoteOption
 
 _FURTHER = {
@@ -79,6 +79,11 @@ def day_of(value: object) -> str | None:
 def said_day(value: object) -> str | None:
     """The day, or what stands in its place: whether that can be read is told at its row."""
     return day_of(value) or (str(value).strip() or None if value is not None else None)
+
+
+def truth(value: object) -> bool | None:
+    """What a boolean says, also where a spreadsheet wrote it in its language; None if nothing."""
+    return TRUE_OR_FALSE.get(plain(str(value if value is not None else "")))
 
 
 def objects(value: object) -> Iterator[dict[str, object]]:

@@ -14,7 +14,7 @@ import polars as pl
 from connectors.cells import dates
 from connectors.contract import Document, Extract, Remark
 from connectors.headers import plain
-from connectors.systems.ballots import day_of, objects, said_day
+from connectors.systems.ballots import day_of, objects, said_day, truth
 from connectors.systems.gathering import Gathering, Origins
 from connectors.systems.listed import Record, broken, records
 from connectors.systems.nested import as_rows, paths
@@ -202,7 +202,7 @@ def _proposals(document: Document, rows: Gathering, *, spaces: bool) -> Iterator
             language=language,
             submitted_on=_day(one, "published_at", "created_at"),
         )
-        stage = "withdrawn" if one.get("withdrawn") == "true" else one.get("state", "")
+        stage = "withdrawn" if truth(one.get("withdrawn")) else one.get("state", "")
         if stage in _STAGES:
             on = _day(one, "withdrawn_at", "answered_at", "state_published_at", "updated_at")
             if on is None:
@@ -222,7 +222,7 @@ def _proposals(document: Document, rows: Gathering, *, spaces: bool) -> Iterator
 
 
 def _amends(one: Record) -> bool:
-    return one["is_amend"] == "true" or bool(one.get("original_proposal/url"))
+    return truth(one["is_amend"]) or bool(one.get("original_proposal/url"))
 
 
 def _recommended(document: Document, kind: Sequence[str]) -> Iterator[str | None]:
@@ -306,7 +306,7 @@ def _spaces(document: Document, rows: Gathering) -> None:
 def _meetings(document: Document, rows: Gathering) -> Iterator[Remark]:
     """Meetings by their day; who attended is not who voted, so no number of voters."""
     for row, one in records(document):
-        if one.get("withdrawn") == "true" or one.get("published") == "false":
+        if truth(one.get("withdrawn")) or truth(one.get("published")) is False:
             yield Remark(code="meeting_left_out", file=document.name, row=row)
             continue
         code = _coded("meeting", one["id"])

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from connectors.contract import Document, Extract, Remark
-from connectors.systems.ballots import Counted, counts, objects, said_day
+from connectors.systems.ballots import Counted, counts, objects, said_day, truth
 from connectors.systems.gathering import Gathering, Origins
 from connectors.systems.stacked import Section, sections
 
@@ -210,7 +210,7 @@ def _chosen(tables: _Tables) -> Mapping[str, set[str]]:
     latest = {
         _id(one, "")
         for _, one in tables.get("stances", ())
-        if str(one.get("latest")).casefold() == "true" and not one.get("revoked_at")
+        if truth(one.get("latest")) and not one.get("revoked_at")
     }
     chosen: dict[str, set[str]] = {}
     for _, one in tables.get("stance_choices", ()):
@@ -224,7 +224,8 @@ def _chosen(tables: _Tables) -> Mapping[str, set[str]]:
 
 
 def _is_true(value: object) -> bool:
-    return str(value or "").casefold() not in {"", "false"}
+    """Whether a boolean is true, or a day is given."""
+    return bool(value) and truth(value) is not False
 
 
 def _id(record: Mapping[str, object], of: str) -> str:

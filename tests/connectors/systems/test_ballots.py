@@ -2,7 +2,7 @@
 
 import pytest
 
-from connectors.systems.ballots import Counted, counts, day_of
+from connectors.systems.ballots import Counted, counts, day_of, truth
 
 
 def test_words_for_yes_and_no_in_three_languages_are_votes() -> None:
@@ -38,3 +38,15 @@ def test_two_answers_for_one_option_are_not_added_up() -> None:
 )
 def test_the_day_of_a_moment_is_read(value: object, day: str | None) -> None:
     assert day_of(value) == day
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        *((one, True) for one in (True, "true", "TRUE", "VRAI", "waar")),
+        *((one, False) for one in (False, "false", "FAUX", "ONWAAR")),
+        *((one, None) for one in (None, "", "2024-06-10")),
+    ],
+)
+def test_a_boolean_is_read_as_spreadsheets_write_it_too(value: object, said: object) -> None:
+    assert truth(value) is said

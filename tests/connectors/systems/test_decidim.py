@@ -119,7 +119,11 @@ def test_a_name_in_another_language_is_still_a_name(read: Reader) -> None:
 
 @pytest.mark.parametrize(
     ("column", "cell", "kept"),
-    [("withdrawn", "true", 0), ("published", "false", 0), ("withdrawn", "false", 1)],
+    [
+        *(("withdrawn", yes, 0) for yes in ("true", "TRUE", "VRAI", "WAAR")),
+        *(("published", no, 0) for no in ("false", "FALSE", "FAUX", "ONWAAR")),
+        ("withdrawn", "false", 1),
+    ],
 )
 def test_a_meeting_that_was_withdrawn_or_is_not_public_is_no_assembly(
     column: str, cell: str, kept: int, read: Reader
@@ -129,6 +133,14 @@ def test_a_meeting_that_was_withdrawn_or_is_not_public_is_no_assembly(
     outcome = read({"coop-open-data-meetings.csv": text})
     assert outcome.report.rows.get("assemblies", 0) == kept
     assert ("meeting_left_out" in outcome.codes()) is (not kept)
+
+
+@pytest.mark.parametrize("yes", ["true", "TRUE", "VRAI", "WAAR"])
+def test_an_amendment_is_one_however_a_spreadsheet_writes_it(yes: str, read: Reader) -> None:
+    text = f"{PROPOSALS}1;8;{yes};u;3;;B;2024-01-03\n2;8;false;u;3;;C;2024-01-01\n"
+    outcome = read({"coop-proposals.csv": text}, known={})
+    assert cells(outcome, "recommendations", "code") == [("decidim-proposal-2",)]
+    assert outcome.one("amendment_left_out").row == 2
 
 
 def test_a_result_of_an_amendment_stops_no_archive(read: Reader) -> None:

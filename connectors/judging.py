@@ -135,9 +135,9 @@ class Judging:
             if compared.isdisjoint(map(plain, accepted)):
                 facts = {"system": pack.system, "header": " / ".join(accepted[:_CALLED])}
                 self.findings.add(code, place, row=recognised.row, facts=facts)
-        for header in pack.decides:
-            if beside(header) not in recognised.besides:
-                called = " / ".join(pack.besides[beside(header)][:_CALLED])
+        for condition in pack.decides:
+            if beside(condition.column) not in recognised.besides:
+                called = " / ".join(pack.besides[beside(condition.column)][:_CALLED])
                 facts = {"system": pack.system, "header": called}
                 self.findings.add(
                     "deciding_column_missing", place, row=recognised.row, facts=facts

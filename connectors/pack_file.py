@@ -109,8 +109,9 @@ def _table(
     only = read_conditions(table.get("only", {}))
     leave_out = tuple(read_conditions(each) for each in table.get("leave_out", ()))
     grouped = table.get("grouped")
-    decides = tuple(table.get("decides", ()))
-    further = [*table.get("fill_down", ()), *([grouped["blank"]] if grouped else []), *decides]
+    decides = read_conditions(table.get("decides", {}))
+    further = [*table.get("fill_down", ()), *([grouped["blank"]] if grouped else [])]
+    further += [condition.column for condition in decides]
     return TablePack(
         system=pack["system"],
         version=_versions(pack["versions"]),

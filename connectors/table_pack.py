@@ -103,7 +103,8 @@ class TablePack:
         blank: words that the exporting system writes where a cell is empty.
         notes: header -> code of the advice given when the file has it.
         lacks: code of a finding -> the headers of a column; it is given where none is there.
-        decides: headers without which former members look like current ones.
+        decides: columns without which former members look like current ones, and what stands
+            there of current ones.
         first_counts: headers that this system's files have twice: the first column is meant.
         chosen: plain header -> the canonical column that a person chose; empty for none.
         worded: the canonical columns of which a person said what a word stands for.
@@ -131,7 +132,7 @@ class TablePack:
     notes: Mapping[str, str]
     lacks: Mapping[str, tuple[str, ...]]
     blank: tuple[str, ...] = ()
-    decides: tuple[str, ...] = ()
+    decides: tuple[Condition, ...] = ()
     first_counts: tuple[str, ...] = ()
     chosen: Mapping[str, str] = field(default_factory=dict)
     worded: tuple[str, ...] = ()

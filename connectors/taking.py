@@ -11,7 +11,7 @@ from connectors.conditions import beside
 from connectors.findings import Place
 from connectors.mapping import Mapped, map_rows
 from connectors.naming import named
-from connectors.shape import Above, Shaped, shaped
+from connectors.shape import Above, Shaped, holds, shaped
 from connectors.table_pack import Parse, TablePack
 from connectors.waiting import Waiting
 
@@ -55,6 +55,7 @@ class Taking:
         records = shaped(text, row, self.pack, self._above)
         self._report_left_out(records.left_out)
         self._report_nested(records)
+        self._report_unknown(records)
         if self.pack.derived:
             records = _each_once(records, self.pack)
         records = replace(records, text=self._completed(records))
@@ -102,6 +103,17 @@ class Taking:
                 rows,
                 facts=facts,
             )
+
+    def _report_unknown(self, records: Shaped) -> None:
+        """Rows of which the deciding column says what nobody foresaw: they pass for members."""
+        for condition in self.pack.decides:
+            if beside(condition.column) in records.text.columns:
+                rows = records.row.filter(~holds(records.text, (condition,)))
+                where, facts = (
+                    self.place(next(iter(self.pack.match))),
+                    {"header": condition.column},
+                )
+                self.checking.findings.add_together("status_unknown", where, rows, facts=facts)
 
     def _report_nested(self, records: Shaped) -> None:
         """Headings in headings, once a file."""

@@ -189,3 +189,39 @@ def test_helloasso_two_sales_to_one_member_are_one_member_with_two_holdings(read
     assert cells(outcome, "members", "pseudonym") == [(person("7"),)]
     assert str(outcome.tables["members"]["joined_on"][0]) == "2023-02-03"
     assert outcome.tables["shareholdings"].height == 2
+
+
+@pytest.mark.parametrize(
+    ("system", "word", "told"),
+    [
+        ("civicrm", "Current", False),
+        ("civicrm", "Sleeping", True),
+        ("civicrm", "", True),
+        ("galette", "Oui", False),
+        ("galette", "Peut-être", True),
+        ("odoo", "False", False),
+        ("odoo", "", False),
+        ("odoo", "Left", True),
+    ],
+)
+def test_a_status_that_nobody_foresaw_is_told(
+    read: Reader, system: str, word: str, *, told: bool
+) -> None:
+    text = {
+        "civicrm": (
+            "Contact ID,Contact Type,Membership Type,Membership Status,Member Since,Membership ID\n"
+            f"1,Individual,A,{word},2020-01-02,1\n"
+        ),
+        "galette": (
+            "ID de l'adhérent;Statut;Personne morale;Compte;Exempt de cotisation;Date de création\n"
+            f"1;Membre actif;;{word};Non;02/05/2019\n"
+        ),
+        "odoo": (
+            "cooperator_register_number,cooperator_type,effective_date,old_member,is_company\n"
+            f"1,A,2020-01-02,{word},False\n"
+        ),
+    }[system]
+    outcome = read({"x.csv": text}, known={})
+    assert not outcome.report.blocked
+    assert ("status_unknown" in outcome.codes()) is told
+    assert outcome.report.rows["members"] == 1

@@ -137,6 +137,13 @@ class TablePack:
     chosen: Mapping[str, str] = field(default_factory=dict)
     worded: tuple[str, ...] = ()
 
+    def words(self, column: str) -> frozenset[str]:
+        """All words of a column that say which rows are records, or which cells count."""
+        conditions = [*self.only, *(one for every in self.leave_out for one in every)]
+        for each in self.fields.values():
+            conditions += [*each.where, *each.negative]
+        return frozenset().union(*(one.words for one in conditions if one.column == column))
+
     @property
     def shapes(self) -> bool:
         """Whether not every row and cell of the file is taken as it stands."""

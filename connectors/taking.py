@@ -108,7 +108,9 @@ class Taking:
         """Rows of which the deciding column says what nobody foresaw: they pass for members."""
         for condition in self.pack.decides:
             if beside(condition.column) in records.text.columns:
-                rows = records.row.filter(~holds(records.text, (condition,)))
+                ended = self.pack.words(condition.column) - {""}
+                foreseen = replace(condition, words=condition.words | ended)
+                rows = records.row.filter(~holds(records.text, (foreseen,)))
                 where, facts = (
                     self.place(next(iter(self.pack.match))),
                     {"header": condition.column},

@@ -195,6 +195,7 @@ def test_helloasso_two_sales_to_one_member_are_one_member_with_two_holdings(read
     ("system", "word", "told"),
     [
         ("civicrm", "Current", False),
+        ("civicrm", "Expired", False),
         ("civicrm", "Sleeping", True),
         ("civicrm", "", True),
         ("galette", "Oui", False),
@@ -209,12 +210,13 @@ def test_a_status_that_nobody_foresaw_is_told(
 ) -> None:
     text = {
         "civicrm": (
-            "Contact ID,Contact Type,Membership Type,Membership Status,Member Since,Membership ID\n"
-            f"1,Individual,A,{word},2020-01-02,1\n"
+            "Contact ID,Contact Type,Membership Type,Membership Status,Member Since,"
+            "Membership ID,Membership Expiration Date\n"
+            f"1,Individual,A,{word},2020-01-02,1,2021-01-02\n"
         ),
         "galette": (
-            "ID de l'adhérent;Statut;Personne morale;Compte;Exempt de cotisation;Date de création\n"
-            f"1;Membre actif;;{word};Non;02/05/2019\n"
+            "ID de l'adhérent;Statut;Personne morale;Compte;Exempt de cotisation;"
+            f"Date de création\n1;Membre actif;;{word};Non;02/05/2019\n"
         ),
         "odoo": (
             "cooperator_register_number,cooperator_type,effective_date,old_member,is_company\n"

@@ -1,5 +1,6 @@
 """Which rows of a file are records of a table? Headings, continuations and strangers are not."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -15,6 +16,7 @@ FIRST = "=first column"
 _HEADING = r"^(.*\S) \(\d+\)$"
 _SET_IN = r"^\s"
 _MASK = r"^'([=+\-@])"
+_NUMBER = r"^-?\d+$"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,14 +102,27 @@ def _one(text: pl.DataFrame, condition: Condition) -> pl.Series:
         return pl.repeat("" in condition.words, text.height, dtype=pl.Boolean, eager=True)
     # what a column says it says over and over: each text is judged once
     distinct = text[name].drop_nulls().unique()
-    among = pl.Series([_is_among(word, condition) for word in tidy(distinct)], dtype=pl.Boolean)
-    return text[name].is_in(distinct.filter(among).implode()).fill_null("" in condition.words)
+    among = distinct.filter(_are_among(distinct, condition.words))
+    return text[name].is_in(among.implode()).fill_null("" in condition.words)
 
 
-def _is_among(word: str | None, condition: Condition) -> bool:
-    if word is None:
-        return "" in condition.words
-    return ANYTHING in condition.words or compared(word) in condition.words
+def _are_among(texts: pl.Series, words: frozenset[str]) -> pl.Series:
+    """A mask of the texts that a condition names.
+
+    Numbers are compared as they stand, and a text with digits is none of words without: a column
+    of member numbers says something else in each row.
+    """
+    text = tidy(texts)
+    blank = text.is_null()
+    if ANYTHING in words:
+        return ~blank | ("" in words)
+    number = text.str.contains(_NUMBER).fill_null(value=False)
+    left = ~(blank | number)
+    if not any(re.search(r"\d", word) for word in words if not re.fullmatch(_NUMBER, word)):
+        left &= ~text.str.contains("[0-9]").fill_null(value=False)
+    spelt = pl.Series([compared(word) in words for word in text.filter(left)], dtype=pl.Boolean)
+    named = number & text.is_in([*words]).fill_null(value=False)
+    return (named | blank & ("" in words)).scatter(left.arg_true(), spelt)
 
 
 def _kept(text: pl.DataFrame, row: pl.Series, keep: pl.Series) -> tuple[pl.DataFrame, pl.Series]:

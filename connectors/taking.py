@@ -85,6 +85,8 @@ class Taking:
             if column not in text.columns or beside(name) not in text.columns:
                 continue
             blank = cells.tidy(text[column]).is_null()
+            if not blank.any():
+                continue
             text = text.with_columns(
                 text[beside(name)].zip_with(blank, text[column]).alias(column)
             )

@@ -5,7 +5,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connectors.conditions import beside, read_conditions
+from connectors.conditions import beside, compared, read_conditions
 from connectors.pack_file import load_pack
 from connectors.shape import FIRST, Above, holds, shaped
 from connectors.table_pack import TablePack
@@ -21,6 +21,30 @@ def pack(masked: str = "", **said: object) -> TablePack:
 
 def rows(text: pl.DataFrame) -> pl.Series:
     return pl.Series("row", range(2, 2 + text.height), dtype=pl.UInt32)
+
+
+WORDS = ["", "0", "-2", "1", "oui", "status 2", "\u00e9lu", "*"]
+CELLS = st.one_of(
+    st.none(),
+    st.sampled_from([" ", " 0 ", "00", "-2", "OUI", " Oui\u00a0", "Status  2", "E\u0301LU", "x1"]),
+    st.text(alphabet="0129-ouié \u00bd\u0662", max_size=6),
+)
+
+
+@given(cells=st.lists(CELLS, max_size=8), words=st.sets(st.sampled_from(WORDS), max_size=4))
+def test_a_condition_holds_where_the_cell_is_one_of_its_words(
+    cells: list[str | None], words: set[str]
+) -> None:
+    text = pl.DataFrame({beside("State"): pl.Series(cells, dtype=pl.String)})
+    condition = read_conditions({"State": sorted(words)})
+    [said] = condition
+
+    def among(cell: str | None) -> bool:
+        if cell is None or not cell.strip():
+            return "" in said.words
+        return "*" in said.words or compared(cell) in said.words
+
+    assert holds(text, condition).to_list() == [among(cell) for cell in cells]
 
 
 def test_conditions_hold_together_and_an_absent_column_is_empty() -> None:

@@ -46,7 +46,7 @@ def _empty(
     """The columns in which nothing stands, as far as was read: until each target has one."""
     empty = set(columns)
     if columns:
-        for piece in table.read(columns):
+        for piece in table.look(columns):
             empty -= {at for at in empty if _says_something(piece.cells[str(at)])}
             if empty.isdisjoint(at for at, *_ in several.values()):
                 break

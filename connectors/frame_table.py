@@ -50,3 +50,7 @@ class FrameTable:
             given_up=None,
             done=self.size,
         )
+
+    def look(self, columns: list[int]) -> Iterator[TextRows]:
+        """The same: nothing is gained by stopping early."""
+        return self.read(columns)

@@ -92,6 +92,8 @@ def holds(text: pl.DataFrame, conditions: Sequence[Condition]) -> pl.Series:
     """A mask of the rows in which every condition holds; a column that is absent is empty."""
     mask = pl.repeat(True, text.height, dtype=pl.Boolean, eager=True)  # noqa: FBT003 - polars
     for condition in conditions:
+        if not mask.any():
+            break  # the first often holds nowhere, and a later one may be a column of numbers
         mask &= _one(text, condition)
     return mask
 

@@ -102,9 +102,15 @@ def _one(text: pl.DataFrame, condition: Condition) -> pl.Series:
     name = beside(condition.column)
     if name not in text.columns:
         return pl.repeat("" in condition.words, text.height, dtype=pl.Boolean, eager=True)
+    if condition.words <= {"", ANYTHING}:
+        # whether a number stands there is judged of each as soon as of those that differ
+        return _are_among(text[name], condition.words)
     # what a column says it says over and over: each text is judged once
     distinct = text[name].drop_nulls().unique()
     among = distinct.filter(_are_among(distinct, condition.words))
+    if among.is_empty():
+        blank = "" in condition.words
+        return text[name].is_null() if blank else pl.repeat(blank, text.height, eager=True)
     return text[name].is_in(among.implode()).fill_null("" in condition.words)
 
 
@@ -118,6 +124,8 @@ def _are_among(texts: pl.Series, words: frozenset[str]) -> pl.Series:
     blank = text.is_null()
     if ANYTHING in words:
         return ~blank | ("" in words)
+    if words <= {""}:
+        return blank & ("" in words)
     number = text.str.contains(_NUMBER).fill_null(value=False)
     left = ~(blank | number)
     if not any(re.search(r"\d", word) for word in words if not re.fullmatch(_NUMBER, word)):

@@ -124,15 +124,17 @@ def _are_among(texts: pl.Series, words: frozenset[str]) -> pl.Series:
     blank = text.is_null()
     if ANYTHING in words:
         return ~blank | ("" in words)
-    if words <= {""}:
-        return blank & ("" in words)
     number = text.str.contains(_NUMBER).fill_null(value=False)
     left = ~(blank | number)
-    if not any(re.search(r"\d", word) for word in words if not re.fullmatch(_NUMBER, word)):
+    spelt = [word for word in words if word and not re.fullmatch(_NUMBER, word)]
+    if not spelt:
+        # a dash alone says as little as nothing
+        left &= ~text.str.contains("[0-9A-Za-z]").fill_null(value=False)
+    elif not any(re.search(r"\d", word) for word in spelt):
         left &= ~text.str.contains("[0-9]").fill_null(value=False)
-    spelt = pl.Series([compared(word) in words for word in text.filter(left)], dtype=pl.Boolean)
+    meant = pl.Series([compared(word) in words for word in text.filter(left)], dtype=pl.Boolean)
     named = number & text.is_in([*words]).fill_null(value=False)
-    return (named | blank & ("" in words)).scatter(left.arg_true(), spelt)
+    return (named | blank & ("" in words)).scatter(left.arg_true(), meant)
 
 
 def _kept(text: pl.DataFrame, row: pl.Series, keep: pl.Series) -> tuple[pl.DataFrame, pl.Series]:

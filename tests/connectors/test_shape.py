@@ -2,7 +2,7 @@
 
 import polars as pl
 import yaml
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from connectors.conditions import beside, compared, read_conditions
@@ -26,11 +26,27 @@ def rows(text: pl.DataFrame) -> pl.Series:
 WORDS = ["", "0", "-2", "1", "oui", "status 2", "\u00e9lu", "*"]
 CELLS = st.one_of(
     st.none(),
-    st.sampled_from([" ", " 0 ", "00", "-2", "OUI", " Oui\u00a0", "Status  2", "E\u0301LU", "x1"]),
+    st.sampled_from(
+        [
+            " ",
+            " 0 ",
+            "00",
+            "-2",
+            "OUI",
+            " Oui\u00a0",
+            "Status  2",
+            "E\u0301LU",
+            "x1",
+            "-",
+            "\u2019",
+        ]
+    ),
     st.text(alphabet="0129-ouié \u00bd\u0662", max_size=6),
 )
 
 
+@settings(max_examples=1_000)
+@example(cells=["-"], words={""})
 @given(cells=st.lists(CELLS, max_size=8), words=st.sets(st.sampled_from(WORDS), max_size=4))
 def test_a_condition_holds_where_the_cell_is_one_of_its_words(
     cells: list[str | None], words: set[str]

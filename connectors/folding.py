@@ -24,6 +24,8 @@ def repeated(rows: pl.DataFrame, pack: TablePack) -> pl.Series:
         hashes = hashes.set(column.is_null(), None)
     in_order = hashes.sort()
     again = in_order.filter(in_order == in_order.shift())
+    if again.is_empty():
+        return hashes.clear(hashes.len())
     return hashes.set(hashes.is_in(again.implode()).not_(), None)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import polars as pl
 
+from connectors import cells
 from connectors.ahead import ahead
 from connectors.checking import Checking
 from connectors.choices import with_choices
@@ -203,14 +204,15 @@ def _read_pass(
     for piece in ahead(file.table.read([*asked, *beyond])):
         _report_broken(piece, file, findings)
         for index in beyond:
-            some = piece.cells[str(index)].str.strip_chars().fill_null("") != ""
-            findings.add_rows("beyond_headers", _at(file, index), piece.rows.filter(some))
+            said = piece.cells.select(pl.col(str(index)), piece.rows).filter(pl.first() != "")
+            some = said["row"].filter(cells.blank(said[str(index)]).not_())
+            findings.add_rows("beyond_headers", _at(file, index), some)
         named = piece.cells.select(str(index) for index in asked)
-        cells, row = without_blank_rows(named, piece.rows, str(first))
+        text, row = without_blank_rows(named, piece.rows, str(first))
         rows += row.len() + piece.ragged.len() + piece.stray.len()
         if lost:
-            cells, row = checking.take_out_lost(cells, row, place=lambda at: _at(file, int(at)))
-        of.kept += sum([one.take(cells, row) for one in readings])
+            text, row = checking.take_out_lost(text, row, place=lambda at: _at(file, int(at)))
+        of.kept += sum([one.take(text, row) for one in readings])
         read.so_far(file, piece.done)
     for one in readings:
         one.finish(checking)
@@ -256,9 +258,9 @@ class _Reading:
         )
         return cls(table=table, taking=taking, named={**recognised.columns, **recognised.besides})
 
-    def take(self, cells: pl.DataFrame, row: pl.Series) -> int:
+    def take(self, text: pl.DataFrame, row: pl.Series) -> int:
         """Take some rows of the file; returns how many are records of more than a code."""
-        text = cells.select(**{name: str(index) for name, index in self.named.items()})
+        text = text.select(**{name: str(index) for name, index in self.named.items()})
         kept = self.taking.take(text, row)
         return 0 if self.taking.pack.derived else kept
 

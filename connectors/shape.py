@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from connectors.cells import tidy
+from connectors.cells import begins_plainly, tidy
 from connectors.conditions import ANYTHING, Condition, beside, compared
 from connectors.headers import plain
 from connectors.table_pack import TablePack
@@ -103,8 +103,11 @@ def _one(text: pl.DataFrame, condition: Condition) -> pl.Series:
     if name not in text.columns:
         return pl.repeat("" in condition.words, text.height, dtype=pl.Boolean, eager=True)
     if condition.words <= {"", ANYTHING}:
-        # whether a number stands there is judged of each as soon as of those that differ
-        return _are_among(text[name], condition.words)
+        # whether anything stands there is judged of each sooner than of those that differ
+        says = begins_plainly(text[name])
+        left = says.not_()
+        among = _are_among(text[name].filter(left), condition.words)
+        return (says & (ANYTHING in condition.words)).scatter(left.arg_true(), among)
     # what a column says it says over and over: each text is judged once
     distinct = text[name].drop_nulls().unique()
     among = distinct.filter(_are_among(distinct, condition.words))

@@ -84,16 +84,15 @@ class Taking:
             name, code = one.otherwise or ("", None)
             if column not in text.columns or beside(name) not in text.columns:
                 continue
-            blank = cells.tidy(text[column]).is_null()
+            blank = cells.blank(text[column])
             if not blank.any():
                 continue
-            text = text.with_columns(
-                text[beside(name)].zip_with(blank, text[column]).alias(column)
-            )
+            other = text[beside(name)]
+            text = text.with_columns(other.zip_with(blank, text[column]).alias(column))
             if code:
-                self.checking.findings.add_together(
-                    code, self.place(column), records.row.filter(blank)
-                )
+                counts = blank & ~cells.blank(other)
+                where = self.place(column)
+                self.checking.findings.add_together(code, where, records.row.filter(counts))
         return text
 
     def _report_left_out(self, rows: pl.Series) -> None:
@@ -133,7 +132,7 @@ class Taking:
         for column, field_pack in self.pack.fields.items():
             if field_pack.parse is Parse.POSTCODE and column in records.text.columns:
                 unknown = mapped.rows[column].is_null()
-                written = cells.tidy(records.text[column].filter(unknown)).is_not_null()
+                written = cells.blank(records.text[column].filter(unknown)).not_()
                 rows = records.row.filter(unknown).filter(written)
                 self.checking.findings.add_together("region_not_known", self.place(column), rows)
 
@@ -148,7 +147,7 @@ def without_blank_rows(
         row: UInt32, the row of each in the file.
         first: a column that is blank in few others.
     """
-    blank = cells.tidy(text[first]).is_null()
+    blank = cells.blank(text[first])
     if not blank.any():
         return text, row
     # headings and continuations have a blank key, and are not blank

@@ -96,8 +96,9 @@ def _joined(waiting: Sequence[Mapped], pack: TablePack) -> Iterator[Mapped]:
     numbers = repeated(rows, pack)
     several = numbers.is_not_null()
     # a part of the keys at a time: to join all at once takes more memory than all else does
-    parts = (rows.filter(numbers % _PARTS == part) for part in range(_PARTS))
-    joined = pl.concat([folded(part, pack) for part in parts]).sort("source_row")
+    turns = range(_PARTS) if several.any() else ()
+    parts = [folded(rows.filter(numbers % _PARTS == part), pack) for part in turns]
+    joined = pl.concat([rows.clear(), *parts]).sort("source_row")
     for start in range(0, rows.height, _SLICE):
         some = rows.slice(start, _SLICE)
         first, last = some["source_row"][0], some["source_row"][-1]

@@ -51,6 +51,18 @@ def test_blanks_at_both_ends_go_and_nothing_is_null() -> None:
     assert cells.tidy(column(" a\u00a0", "\u202f", "", None)).to_list() == ["a", None, None, None]
 
 
+@given(texts=st.lists(st.none() | st.text(alphabet="09AZaz:@[`{- \u00a0\u3000\u00e9", max_size=3)))
+def test_a_cell_is_never_blank_unless_nothing_is_left_of_it(texts: list[str | None]) -> None:
+    cell = column(*texts)
+    assert cells.blank(cell).to_list() == cells.tidy(cell).is_null().to_list()
+
+
+@given(first=st.characters(codec="utf-8"))
+def test_a_cell_begins_plainly_with_a_digit_or_a_letter_of_ascii_alone(first: str) -> None:
+    plainly = first.isascii() and first.isalnum()
+    assert cells.begins_plainly(column(first, f"{first}x")).to_list() == [plainly, plainly]
+
+
 def test_an_accent_that_is_a_letter_of_its_own_makes_no_other_word() -> None:
     apart = column("Adhe\u0301rent", "Usager", None, "\u00c9lu")
     assert cells.tidy(apart).to_list() == ["Adh\u00e9rent", "Usager", None, "\u00c9lu"]

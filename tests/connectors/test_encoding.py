@@ -160,3 +160,15 @@ def test_characters_are_whole_wherever_a_piece_of_the_file_ends(
     assert (how is not None and how.name == "utf-8") is not spoilt
     if how is not None and not spoilt:
         assert how.lost == bool({"\ufffd", "\0"} & set(text))
+
+
+@given(text=st.text(alphabet="aé\u2019€\u00a0ÿ\n", max_size=40))
+def test_cp1252_is_read_alike_with_and_without_its_signs(
+    tmp_path_factory: pytest.TempPathFactory, text: str
+) -> None:
+    path = tmp_path_factory.mktemp("text") / "file.csv"
+    path.write_bytes(text.encode("cp1252"))
+    how = Encoding(name="cp1252", skip=0, lost=False, old_mac=False)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("connectors.encoding._PIECE", 7)
+        assert b"".join(how.pieces(path)).decode() == text

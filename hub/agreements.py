@@ -150,16 +150,22 @@ class Agreements:
         with self._engine.begin() as connection:
             return [_agreement(row) for row in connection.execute(wanted)]
 
-    def require(self, cooperative: str, on: date) -> Agreement:
-        """The agreement with a cooperative that is in force on a day; the latest, where several.
 
-        Raises:
-            NoAgreement: there is none.
-        """
-        for agreement in reversed(self.all(cooperative)):
-            if agreement.in_force(on):
-                return agreement
-        raise NoAgreement(cooperative, on)
+def require(connection: sa.Connection, cooperative: str, on: date) -> Agreement:
+    """The agreement with a cooperative that is in force on a day; the latest, where several.
+
+    Raises:
+        NoAgreement: there is none.
+    """
+    rows = connection.execute(
+        sa.select(AGREEMENTS)
+        .where(AGREEMENTS.c.cooperative == cooperative)
+        .order_by(AGREEMENTS.c.valid_from.desc(), AGREEMENTS.c.recorded_at.desc())
+    )
+    for agreement in map(_agreement, rows):
+        if agreement.in_force(on):
+            return agreement
+    raise NoAgreement(cooperative, on)
 
 
 def _agreement(row: sa.Row[tuple[str, ...]]) -> Agreement:

@@ -195,6 +195,21 @@ class Accounts:
         return found[0] if found else None
 
 
+def is_one_person(connection: sa.Connection, one: str, other: str) -> bool:
+    """Whether two accounts are one person's, who was given one after the other, at a provider."""
+    known = sa.select(ACCOUNTS.c.issuer, ACCOUNTS.c.subject).where(
+        ACCOUNTS.c.id.in_([one, other]), ACCOUNTS.c.issuer.is_not(None)
+    )
+    found = connection.execute(known).all()
+    return one == other or (len(found) > 1 and len(set(found)) == 1)
+
+
+def was_revoked(connection: sa.Connection, account_id: str) -> bool:
+    """Whether somebody had an account, and may do nothing any more."""
+    revoked = sa.select(ACCOUNTS.c.revoked_at).where(ACCOUNTS.c.id == account_id)
+    return connection.scalar(revoked) is not None
+
+
 def _accounts(connection: sa.Connection, *conditions: sa.ColumnElement[bool]) -> list[Account]:
     wanted = sa.select(ACCOUNTS).where(*conditions).order_by(ACCOUNTS.c.created_at, ACCOUNTS.c.id)
     rows: list[dict[str, Any]] = [dict(row) for row in connection.execute(wanted).mappings()]

@@ -11,6 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from hub.access import Actor, Permission
+from hub.identity.accounts import is_one_person, was_revoked
 from hub.identity.two_persons import (
     NotAPerson,
     SamePerson,
@@ -19,7 +20,7 @@ from hub.identity.two_persons import (
     check_withdrawal,
 )
 from hub.jobs import JobState, Order, cancel, enqueue, latest
-from hub.partners.desk import Desk, own, own_to_change
+from hub.partners.desk import Desk, own, own_to_change, still_agreed
 from hub.partners.endings import put_back
 from hub.partners.kinds import DISCARD, PUBLISH, READ
 from hub.partners.looking import Seen, seen
@@ -47,17 +48,20 @@ def _two_persons(program: str = "no_program") -> Iterator[None]:
 
 
 def propose(desk: Desk, actor: Actor, import_id: str) -> Seen:
-    """Propose an import for publication.
+    """Propose an import for publication; also where whoever did so may do nothing any more.
 
     Raises:
-        Refused: there is none of theirs, they may not, or it is not ready.
+        Refused: there is none of theirs, they may not, it is not ready, or no agreement is in
+            force.
     """
     permission = Permission.COOPERATIVE_IMPORTS_PROPOSE
     with desk.engine.begin() as connection:
         push = own_to_change(connection, actor, import_id, permission)
         with _two_persons():
             check_proposal(actor, push.cooperative)
-        _must_be(push, PushState.READY)
+        if not is_deserted(connection, push):
+            _must_be(push, PushState.READY)
+        still_agreed(connection, push.cooperative)
         must_stand(connection, push)
         change(connection, push, actor, state=PushState.PROPOSED, proposed_by=actor.subject)
         return _now(connection, push)
@@ -73,8 +77,8 @@ def approve(desk: Desk, actor: Actor, import_id: str, version: str | None) -> Se
         version: of the import as the actor saw it.
 
     Raises:
-        Refused: there is none of theirs, they may not, it is not proposed, or it is not as the
-            actor saw it.
+        Refused: there is none of theirs, they may not, it is not proposed, it is not as the
+            actor saw it, or no agreement is in force.
     """
     permission = Permission.COOPERATIVE_IMPORTS_APPROVE
     with desk.engine.begin() as connection:
@@ -82,6 +86,11 @@ def approve(desk: Desk, actor: Actor, import_id: str, version: str | None) -> Se
         with _two_persons():
             check_approval(actor, push.cooperative, proposed_by=push.proposed_by or "")
         _must_be(push, PushState.PROPOSED)
+        if has_proposed(connection, actor, push):
+            raise Refused("same_person")
+        if is_deserted(connection, push):
+            raise Refused("proposer_gone", **{"import": push.id})
+        still_agreed(connection, push.cooperative)
         if version is None:
             raise Refused("condition_missing", where="If-Match", **{"import": push.id})
         if version not in {"*", seen(connection, push).version}:
@@ -151,6 +160,17 @@ def stop(desk: Desk, actor: Actor, import_id: str) -> Seen:
     if ended:
         shutil.rmtree(desk.settings.uploads / push.folder, ignore_errors=True)
     return after
+
+
+def has_proposed(connection: sa.Connection, actor: Actor, push: Push) -> bool:
+    """Whether somebody proposed an import, by this account or one that they had before."""
+    return is_one_person(connection, push.proposed_by or "", actor.subject)
+
+
+def is_deserted(connection: sa.Connection, push: Push) -> bool:
+    """Whether an import is proposed by somebody who may do nothing any more."""
+    proposed = push.state is PushState.PROPOSED
+    return proposed and was_revoked(connection, push.proposed_by or "")
 
 
 def _must_be(push: Push, state: PushState) -> None:

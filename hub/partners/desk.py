@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 
 from hub.access import Actor, Permission
-from hub.agreements import Agreements, NoAgreement
+from hub.agreements import NoAgreement, require
 from hub.fingerprint import IMPORT_ID
 from hub.partners.problems import Refused
 from hub.partners.pushes import Push, find, held
@@ -42,8 +42,18 @@ def agreed(desk: Desk, cooperative: str) -> None:
     Raises:
         Refused: there is none in force.
     """
+    with desk.engine.begin() as connection:
+        still_agreed(connection, cooperative)
+
+
+def still_agreed(connection: sa.Connection, cooperative: str) -> None:
+    """The same, in the transaction of what is decided on records that are here already.
+
+    Raises:
+        Refused: there is none in force any more.
+    """
     try:
-        Agreements(desk.engine).require(cooperative, datetime.now(UTC).date())
+        require(connection, cooperative, datetime.now(UTC).date())
     except NoAgreement as problem:
         raise Refused("no_agreement", cooperative=cooperative) from problem
 

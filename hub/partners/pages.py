@@ -15,7 +15,7 @@ from starlette.routing import Route
 from connectors.choices import ImpossibleChoice
 from connectors.contract import About
 from connectors.written import spreadsheet_separator
-from hub.access import Permission
+from hub.access import Actor, Permission
 from hub.choices import forget, remember, remembered
 from hub.partners import blank_files, choosing, deciding, looking, previewing
 from hub.partners.arriving import arrive
@@ -245,12 +245,21 @@ def publication(request: Request) -> Response:
             "own_names": told.get("names", {}),
             "changes": by_figure(told.get("changes", [])),
             "may": may,
-            "proposed_it": one.push.proposed_by == actor.subject,
+            **_proposer(desk_of(request), actor, one.push),
             "alone": _is_alone(desk_of(request)),
             "port": request.url.port or 80,
             "in_use": _is_in_use(desk_of(request), one.push),
         },
     )
+
+
+def _proposer(desk: Desk, actor: Actor, push: Push) -> dict[str, bool]:
+    """Whether the reader is the one who proposed it, and whether that one is gone."""
+    with desk.engine.begin() as connection:
+        return {
+            "proposed_it": deciding.has_proposed(connection, actor, push),
+            "deserted": deciding.is_deserted(connection, push),
+        }
 
 
 def _is_alone(desk: Desk) -> bool:

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from hub.agreements import Agreements
+from hub.agreements import Agreements, require
 from hub.commands.workspace import open_workspace
 from hub.demo import INVENTED, REAL, record_agreements
 from hub.settings import Settings
@@ -15,5 +15,7 @@ def test_every_example_has_an_agreement_in_force_and_no_second_one(settings: Set
     with open_workspace(settings) as engine:
         agreements = Agreements(engine)
         assert [one.cooperative for one in agreements.all()] == sorted(slugs)
-        for slug in slugs:
-            assert agreements.require(slug, datetime.now(UTC).date()).cooperative == slug
+        with engine.begin() as connection:
+            for slug in slugs:
+                today = datetime.now(UTC).date()
+                assert require(connection, slug, today).cooperative == slug

@@ -8,6 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hub.access import Actor, ActorKind, Role
+from hub.agreements import AGREEMENTS, Agreements
+from hub.identity.accounts import Accounts
 from hub.jobs import JOBS
 from hub.partners.deciding import approve, propose, stop, withdraw
 from hub.partners.desk import Desk
@@ -15,9 +17,25 @@ from hub.partners.problems import Refused
 from hub.partners.pushes import PUSHES, PushState
 from hub.partners.sending import order_reading
 from hub.workspace import make_current
+from tests.hub.partners.conftest import AGREED
 from tests.hub.partners.pushed import ANN, BOB, BOT, EVE, SAM, id_of, now, push_of, recorded
 
 EVERYBODY = [ANN, BOB, BOT, EVE, SAM]
+LOGIN = "https://login.example.org"
+
+
+@pytest.fixture(autouse=True)
+def _agreed(desk: Desk) -> None:
+    Agreements(desk.engine).record("essai", AGREED)
+
+
+def account(desk: Desk, role: Role, subject: str) -> Actor:
+    """A person whom a provider knows, and who may do something here."""
+    accounts = Accounts(desk.engine)
+    added, _ = accounts.add("Chair", {"essai": {role}}, issuer=LOGIN, subject=subject)
+    found = accounts.find(added)
+    assert found is not None
+    return found.actor
 
 
 def code_of(done: Callable[[], object]) -> str:
@@ -82,6 +100,42 @@ def test_nobody_approves_what_they_have_not_seen(
 def test_who_has_both_roles_still_is_one_person(desk: Desk) -> None:
     push_of(desk, state=PushState.PROPOSED, proposed_by="bob")
     assert code_of(lambda: approve(desk, BOB, id_of(1), "*")) == "same_person"
+
+
+def test_who_was_given_another_account_still_is_one_person(desk: Desk) -> None:
+    push_of(desk, state=PushState.READY)
+    steward = account(desk, Role.STEWARD, "s-1")
+    propose(desk, steward, id_of(1))
+    Accounts(desk.engine).revoke(steward.subject)
+    again = account(desk, Role.APPROVER, "s-1")
+    assert code_of(lambda: approve(desk, again, id_of(1), "*")) == "same_person"
+
+
+def test_who_may_do_nothing_any_more_is_none_of_the_two(desk: Desk) -> None:
+    push_of(desk, state=PushState.READY)
+    steward = account(desk, Role.STEWARD, "s-1")
+    propose(desk, steward, id_of(1))
+    assert code_of(lambda: propose(desk, ANN, id_of(1))) == "wrong_state"
+    Accounts(desk.engine).revoke(steward.subject)
+    assert code_of(lambda: approve(desk, BOB, id_of(1), "*")) == "proposer_gone"
+    propose(desk, ANN, id_of(1))
+    approve(desk, BOB, id_of(1), "*")
+    assert (now(desk).state, orders(desk)) == (PushState.APPROVED, ["publish"])
+
+
+def test_nothing_is_proposed_or_approved_once_the_agreement_has_ended(desk: Desk) -> None:
+    push_of(desk, 1, state=PushState.READY)
+    push_of(desk, 2, state=PushState.PROPOSED, proposed_by="ann")
+    with desk.engine.begin() as connection:
+        connection.execute(sa.update(AGREEMENTS).values(valid_until="2020-02-01"))
+        recorded(connection, 1)
+        recorded(connection, 2)
+    assert code_of(lambda: propose(desk, ANN, id_of(1))) == "no_agreement"
+    assert code_of(lambda: approve(desk, BOB, id_of(2), "*")) == "no_agreement"
+    assert orders(desk) == []
+    for number in (1, 2):  # what may not be kept can be taken back
+        withdraw(desk, ANN, id_of(number))
+        assert now(desk, number).state is PushState.WITHDRAWN
 
 
 def test_a_program_decides_nothing(desk: Desk) -> None:

@@ -3,7 +3,10 @@
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
+from hub.identity.hashing import now
+from hub.identity.tables import ACCOUNTS
 from hub.jobs import Jobs, JobState
 from hub.partners import publishing
 from hub.partners.kinds import PUBLISH
@@ -270,3 +273,20 @@ def test_jobs_that_are_late_do_nothing(hub: Hub) -> None:
     assert done is not None
     assert (done.state, done.outcome) == (JobState.DONE, {"superseded": True})
     assert current(hub) == set()
+
+
+def test_the_page_asks_for_another_proposal_where_who_proposed_may_do_nothing(hub: Hub) -> None:
+    import_id = hub.ready()
+    propose(hub, import_id)
+    page = f"/partners/imports/{import_id}/publish"
+    assert "Another person must propose it again" not in hub.get("kim", page).text
+    with hub.engine.begin() as connection:
+        gone = {"id": "ann", "label": "Secretary", "created_at": now(), "revoked_at": now()}
+        connection.execute(sa.insert(ACCOUNTS).values(gone))
+    for reader, proposes in (("kim", False), ("bob", True)):
+        told = hub.get(reader, page).text
+        assert "Another person must propose it again" in told
+        assert ("/propose" in told, "/approve" in told) == (proposes, False)
+    assert approve(hub, import_id, "kim").json()["type"].endswith("proposer_gone")
+    assert propose(hub, import_id, "bob").json()["state"] == "proposed"
+    assert approve(hub, import_id, "kim").status_code == 202

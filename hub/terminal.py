@@ -44,6 +44,10 @@ _DISK = {
 }
 
 
+#: PostgreSQL's word for what a role may not do.
+_NOT_GRANTED = "42501"
+
+
 class DiskFault(Problem):
     """The disk would not take or give what was asked."""
 
@@ -68,6 +72,18 @@ class StoreFault(Problem):
             if full
             else "Check that it runs and that no other import or release is at work, "
             "then run the same command again",
+        )
+
+
+class NotGranted(Problem):
+    """The hub's role in the database may not do what was asked, such as change the schema."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "the hub's role in the database has no right to this, or to bring it to the schema of "
+            "this version; nothing was changed",
+            "Run `intercoop migrate` with the address of the role that owns the tables, and grant "
+            "what docs/how-to/run-on-postgresql.md says",
         )
 
 
@@ -102,6 +118,8 @@ def as_problem(error: BaseException) -> Problem:
         return error
     if _is_damage(error):
         return DamagedStore()
+    if getattr(getattr(error, "orig", None), "sqlstate", None) == _NOT_GRANTED:
+        return NotGranted()
     if isinstance(error, sa.exc.OperationalError | sa.exc.InterfaceError):
         return StoreFault(error)
     if isinstance(error, OSError):

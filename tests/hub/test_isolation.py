@@ -19,6 +19,7 @@ from hub.publish import publish_release
 from hub.releases.reader import Shelf
 from hub.settings import Settings
 from hub.stores import open_store
+from hub.terminal import NotGranted, as_problem
 from hub.workspace import CURRENT_TABLES, IMPORT_TABLES, IMPORTS, Import, Workspace
 from hub.workspace_tables import METADATA
 from tests.hub.test_agreements import terms
@@ -40,19 +41,21 @@ def execute(url: sa.URL, statements: str) -> None:
 @pytest.fixture(scope="module")
 def urls(postgresql: sa.URL) -> dict[str, sa.URL]:
     """Databases and roles made with the very statements of the guide; none is a superuser."""
-    first, second = re.findall(r"```sql\n(.*?)```", GUIDE.read_text(), re.DOTALL)
+    first, second, third = re.findall(r"```sql\n(.*?)```", GUIDE.read_text(), re.DOTALL)
     execute(postgresql, first)
     found = {
         "workspace": postgresql.set(username="hub_workspace", database="workspace"),
         "shelf": postgresql.set(username="hub_shelf", database="shelf"),
         "reader": postgresql.set(username="hub_reader", database="shelf"),
         "stranger": postgresql.set(username="hub_reader", database="workspace"),
+        "serving": postgresql.set(username="hub_serving", database="workspace"),
     }
     for store in ("workspace", "shelf"):
         engine = open_store(text(found[store]))
         migrate.upgrade(engine, store)
         engine.dispose()
     execute(found["shelf"], second)
+    execute(found["workspace"], third)
     return found
 
 
@@ -178,13 +181,13 @@ def test_a_scope_ends_with_its_block_also_when_it_fails(
     assert Workspace(engine).import_ids("smart") >= {imports[1]}
 
 
-def test_from_an_export_to_a_release_by_roles_that_are_no_superusers(
+def test_from_an_export_to_a_release_by_roles_that_own_nothing_of_the_workspace(
     urls: dict[str, sa.URL], upload: Path, tmp_path: Path
 ) -> None:
     settings = Settings.read(
         tmp_path / "data",
         {
-            "INTERCOOP_WORKSPACE_URL": text(urls["workspace"]),
+            "INTERCOOP_WORKSPACE_URL": text(urls["serving"]),
             "INTERCOOP_SHELF_URL": text(urls["shelf"]),
         },
     )
@@ -216,6 +219,46 @@ def test_the_public_sides_role_reads_the_shelf_and_nothing_else(urls: dict[str, 
     with pytest.raises(sa.exc.OperationalError, match="permission denied"):
         stranger.connect()
     stranger.dispose()
+
+
+@pytest.mark.usefixtures("imports")
+def test_the_role_that_works_in_the_workspace_switches_nothing_off(
+    urls: dict[str, sa.URL],
+) -> None:
+    engine = open_store(text(urls["serving"]))
+    AuditLog(engine).append("import:push", "smart", subject="c-1")
+    for refused in (
+        "ALTER TABLE imports DISABLE ROW LEVEL SECURITY",
+        "ALTER TABLE imports NO FORCE ROW LEVEL SECURITY",
+        "DROP POLICY isolation ON imports",
+        "ALTER TABLE audit_log DISABLE TRIGGER ALL",
+        "DROP TRIGGER audit_log_written_once ON audit_log",
+        "UPDATE audit_log SET subject = 'c-2'",
+        "DELETE FROM audit_log",
+        "TRUNCATE audit_log",
+        "UPDATE alembic_version SET version_num = '0001'",
+        "SET ROLE hub_workspace",
+    ):
+        with (
+            pytest.raises(sa.exc.ProgrammingError, match=r"permission denied|must be owner") as no,
+            engine.begin() as connection,
+        ):
+            connection.exec_driver_sql(refused)
+        assert isinstance(as_problem(no.value), NotGranted)
+    with within("smart"), engine.begin() as connection:
+        assert connection.scalars(sa.select(IMPORTS.c.id)).all() == ["i-smart"]
+    engine.dispose()
+
+
+def test_a_schema_that_is_older_is_said_to_the_role_that_may_not_change_it(
+    postgresql: sa.URL, urls: dict[str, sa.URL]
+) -> None:
+    execute(postgresql, "CREATE DATABASE older OWNER hub_workspace")
+    engine = open_store(text(urls["serving"].set(database="older")))
+    with pytest.raises(sa.exc.ProgrammingError) as refused:
+        migrate.upgrade(engine, "workspace")
+    assert "intercoop migrate" in as_problem(refused.value).next_step
+    engine.dispose()
 
 
 def test_a_role_that_is_held_to_nothing_is_known(

@@ -57,7 +57,12 @@ class WaitsBriefly(HttpToolsProtocol):
         """Some bytes of a head or a body."""
         known = self._begun
         super().data_received(data)
-        if not self._begun or self.transport.is_closing():
+        if self.transport.is_closing():
+            return
+        if not self._begun:
+            # more of a body that nobody reads, or nothing at all, in place of a further request
+            if self._waiting is None and not self._is_answering():
+                self._wait()
             return
         # the bytes before it may be of another request's body
         self._came += len(data) if known else 0
@@ -108,10 +113,14 @@ class WaitsBriefly(HttpToolsProtocol):
             self._waiting.cancel()
             self._waiting = None
 
+    def _is_answering(self) -> bool:
+        """Whether the last request whose head came has yet to have its answer."""
+        answering: RequestResponseCycle | None = self.cycle
+        return answering is not None and not answering.response_complete
+
     def _wait_is_over(self) -> None:
         self._waiting = None
-        answering: RequestResponseCycle | None = self.cycle
-        if answering is not None and not answering.response_complete:
+        if self._is_answering():
             self._wait()  # somebody who still gets an answer may be slow to ask again
         elif self._begun:
             self._refuse(

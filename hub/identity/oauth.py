@@ -1,5 +1,6 @@
 """Where do programs get tokens, and others what they need to check them? Three addresses."""
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
@@ -15,6 +16,9 @@ from hub.identity.token_server import ASSERTION_ALGORITHMS, METHODS, TokenServer
 
 #: A form with an assertion is about a kilobyte.
 _LONGEST = 16_384
+
+#: Seconds within which it must have come.
+PATIENCE = 30.0
 
 _FORM = "application/x-www-form-urlencoded"
 
@@ -36,7 +40,12 @@ class OAuth:
 
     async def token(self, request: Request) -> Response:
         """`POST /oauth/token`: a token, or one of OAuth's errors."""
-        form, proofs = await _form(request), request.headers.getlist("authorization")
+        try:
+            async with asyncio.timeout(PATIENCE):
+                form = await _form(request)
+        except TimeoutError:
+            return _said(408, {"error": "invalid_request"}, {})
+        proofs = request.headers.getlist("authorization")
         if form is None or len(proofs) > 1 or not all(map(_is_text, proofs)):
             return _said(400, {"error": "invalid_request"}, {})
         headers = {"Authorization": proofs[0]} if proofs else {}

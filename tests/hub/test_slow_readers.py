@@ -1,5 +1,6 @@
 """A reader says what it wants in 64 KB and half a minute, and takes the answer, or is let go."""
 
+import contextlib
 import json
 import socket
 import threading
@@ -134,6 +135,26 @@ def test_a_further_request_that_does_not_come_is_not_waited_for(
         status, rest = said(connection)
     assert status == 200
     assert "408 Request Timeout" in rest
+
+
+@pytest.mark.parametrize("rest", [b"b", b"\r\n"], ids=["rest of a body", "empty line"])
+def test_whoever_has_the_answer_and_sends_no_further_request_is_let_go(
+    port: int, monkeypatch: pytest.MonkeyPatch, rest: bytes
+) -> None:
+    monkeypatch.setattr(slow_readers, "PATIENCE", 0.3)
+    # the answer is there before the body, which nobody reads
+    length = b"content-length: 1000\r\n" if rest == b"b" else b""
+    asked = b"POST /large HTTP/1.1\r\nhost: x\r\n" + length + b"\r\n"
+    with connected(port) as connection:
+        connection.sendall(asked)
+        assert connection.recv(65_536).startswith(b"HTTP/1.1 405")
+        began = time.monotonic()
+        with contextlib.suppress(OSError):
+            # each of these makes uvicorn forget that it wanted to close
+            while time.monotonic() - began < 10:
+                connection.sendall(rest)
+                time.sleep(0.05)
+        assert time.monotonic() - began < 5
 
 
 def taken(connection: socket.socket, *, first: float, each: float) -> int:

@@ -1,9 +1,12 @@
 """A token request is a short form that says everything once; the rest anybody may read."""
 
+import asyncio
 from base64 import b64encode
 
 import pytest
+from starlette.types import Message
 
+from hub.identity import oauth
 from hub.identity.clients import Client
 from tests.hub.identity.conftest import ADDRESS, Visited
 
@@ -31,6 +34,35 @@ def test_what_is_no_such_form_is_refused(
     )
     assert answer.status_code == 400
     assert "error" in answer.json()
+
+
+def test_a_form_that_does_not_come_is_not_waited_for(
+    visited: Visited, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(oauth, "PATIENCE", 0.05)
+
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        await asyncio.sleep(60)
+        raise AssertionError
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    scope = {
+        "type": "http",
+        "method": "POST",
+        "path": "/oauth/token",
+        "query_string": b"",
+        "headers": [(b"content-type", FORM["content-type"].encode())],
+    }
+
+    async def ask() -> None:
+        await visited.http.app(scope, receive, send)
+
+    asyncio.run(ask())
+    assert (sent[0]["status"], sent[1]["body"]) == (408, b'{"error":"invalid_request"}')
 
 
 def test_two_authorizations_are_refused(visited: Visited) -> None:

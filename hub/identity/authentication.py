@@ -2,7 +2,8 @@
 
 A wrong token is refused whatever was asked for; a session that has ended only makes nobody of
 somebody. From here on the request may touch the rows of the actor's cooperatives and no others.
-An answer that goes on for long asks `scope["actor_now"]` who its reader is by then.
+An answer that goes on for long asks `scope["actor_now"]` who its reader is by then; what took long
+to arrive asks `scope["actor_standing"]` whether whoever sent it may still do something.
 """
 
 from collections.abc import Callable
@@ -66,11 +67,13 @@ class Authentication:
         of_token: Callable[[str], Actor],
         sessions: Sessions,
         address: str,
+        standing: Callable[[Actor], Actor | None],
     ) -> None:
         self._app = app
         self._of_token = of_token
         self._sessions = sessions
         self._address = address
+        self._standing = standing
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request, with its actor."""
@@ -90,6 +93,8 @@ class Authentication:
                 return
             scope["actor"] = found
             scope["actor_now"] = partial(self._actor_now, request)
+            if found is not None:
+                scope["actor_standing"] = partial(run_in_threadpool, self._standing, found)
         actor: Actor | None = scope["actor"]
         with within(*(slug for slug in (actor.roles if actor else ()) if slug != HUB)):
             await self._app(scope, receive, send)

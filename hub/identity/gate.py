@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
-from hub.access import Actor
+from hub.access import Actor, ActorKind
 from hub.audit_log import AuditLog
 from hub.identity.access_tokens import AccessTokens, BadToken, Issuer, OwnKeys
 from hub.identity.accounts import Accounts
@@ -52,6 +52,7 @@ class Gate:
         self.sessions = BrowserSessions(engine, self.accounts, address)
         log = AuditLog(engine)
         self._refusals = Refusals(log)
+        self._clients = clients
         self._programs = Programs(clients, tokens, address)
         self._login = Login(
             engine=engine,
@@ -77,7 +78,15 @@ class Gate:
             of_token=self._of_token,
             sessions=self.sessions,
             address=self.address,
+            standing=self.standing,
         )
+
+    def standing(self, actor: Actor) -> Actor | None:
+        """What somebody may do by now, though their token has run out; None once revoked."""
+        if actor.kind is ActorKind.PERSON:
+            account = self.accounts.find(actor.subject)
+            return None if account is None else account.actor
+        return None if self._clients.find(actor.subject) is None else actor
 
     def _of_token(self, token: str) -> Actor:
         """The program of a token; one that is refused is written down.

@@ -41,6 +41,7 @@ async def push(request: Request) -> Response:
     with Receiving(desk.settings.uploads, limits.upload_bytes) as receiving:
         form = await arrive(request, receiving, limits)
         meant = Meant.said(request.query_params, form)
+        actor = await still_sending(request, cooperative)
         sent, new = await run_in_threadpool(
             send, desk, actor, cooperative, receiving, language, meant=meant
         )
@@ -170,6 +171,20 @@ def actor_of(request: Request) -> Actor:
     actor: Actor | None = request.scope.get("actor")
     if actor is None:
         raise Refused("not_signed_in", where="Authorization")
+    return actor
+
+
+async def still_sending(request: Request, cooperative: str) -> Actor:
+    """Who sent what has arrived, which may have taken an hour, if they still may.
+
+    Raises:
+        Refused: they were revoked meanwhile, or the agreement has ended.
+    """
+    actor: Actor | None = await request.scope["actor_standing"]()
+    if actor is None:
+        raise Refused("not_signed_in", where="Authorization")
+    allow(actor, Permission.COOPERATIVE_IMPORTS_PUSH, cooperative)
+    await run_in_threadpool(agreed, desk_of(request), cooperative)
     return actor
 
 

@@ -1,5 +1,6 @@
 """How do a cooperative's people push, correct and publish? Four steps, each at its own address."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import wraps
 from typing import Any
@@ -20,7 +21,7 @@ from hub.choices import forget, remember, remembered
 from hub.partners import blank_files, choosing, deciding, looking, previewing
 from hub.partners.arriving import arrive
 from hub.partners.desk import Desk, agreed, allow, own, own_to_change
-from hub.partners.endpoints import actor_of, desk_of
+from hub.partners.endpoints import actor_of, desk_of, still_sending
 from hub.partners.grouping import groups, unlisted
 from hub.partners.looking import Seen
 from hub.partners.meaning import Meant
@@ -38,6 +39,8 @@ from hub.workspace import current_tables
 
 #: A form of choices is no longer than this.
 _LONGEST_FORM = 1 << 20
+#: Seconds within which it must have come.
+_PATIENCE = 30.0
 #: More groups of findings are read in the downloaded file.
 _SHOWN = 500
 _LATEST = 50
@@ -98,6 +101,7 @@ async def take(request: Request) -> Response:
         with Receiving(desk.settings.uploads, limits.upload_bytes) as receiving:
             form = await arrive(request, receiving, limits)
             meant = Meant.said(QueryParams(""), form)
+            actor = await still_sending(request, slug)
             language = wording(request).language
             sent, _ = await run_in_threadpool(
                 send, desk, actor, slug, receiving, language, meant=meant
@@ -178,10 +182,14 @@ async def choose(request: Request) -> Response:
 async def _form(request: Request) -> str:
     """The body of a form, which nobody fills beyond reason."""
     body = b""
-    async for piece in request.stream():
-        body += piece
-        if len(body) > _LONGEST_FORM:
-            raise Refused("too_large", limit=f"{_LONGEST_FORM:,}")
+    try:
+        async with asyncio.timeout(_PATIENCE):
+            async for piece in request.stream():
+                body += piece
+                if len(body) > _LONGEST_FORM:
+                    raise Refused("too_large", limit=f"{_LONGEST_FORM:,}")
+    except TimeoutError as error:
+        raise Refused("receiving_took_too_long", seconds=round(_PATIENCE)) from error
     return body.decode(errors="replace")
 
 

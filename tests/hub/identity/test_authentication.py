@@ -47,7 +47,13 @@ def http() -> Iterator[TestClient]:
     app = Starlette(
         routes=[Route("/who", who, methods=["GET", "POST"]), WebSocketRoute("/", greet)]
     )
-    asked = Authentication(app, of_token=nobody_answers, sessions=OnePerson(), address=ADDRESS)
+    asked = Authentication(
+        app,
+        of_token=nobody_answers,
+        sessions=OnePerson(),
+        address=ADDRESS,
+        standing=lambda actor: actor,
+    )
     with TestClient(asked, base_url=ADDRESS) as client:
         yield client
 
@@ -126,7 +132,13 @@ def test_a_request_may_touch_the_rows_of_its_actors_cooperatives_alone(postgresq
             return JSONResponse(connection.scalar(sa.func.current_setting(SETTING)))
 
     app = Starlette(routes=[Route("/", rows)])
-    asked = Authentication(app, of_token=nobody_answers, sessions=OnePerson(), address=ADDRESS)
+    asked = Authentication(
+        app,
+        of_token=nobody_answers,
+        sessions=OnePerson(),
+        address=ADDRESS,
+        standing=lambda actor: actor,
+    )
     with TestClient(asked, base_url=ADDRESS) as client:
         assert client.get("/", headers={"Cookie": "session=good"}).json() == "rail,smart"
         assert client.get("/").json() == ""

@@ -15,7 +15,7 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from hub.access import Role
+from hub.access import Actor, ActorKind, Role
 from hub.identity.clients import Client, Clients, Proof
 from hub.identity.gate import Gate
 from hub.identity.signing import LEEWAY, LIFETIME, SigningKeys
@@ -72,6 +72,23 @@ def test_while_the_other_provider_is_down_its_tokens_get_503_and_ours_count(
     nobody = "http://127.0.0.1:9/jwks"
     down = IdentitySettings(token_issuer=THEIRS, token_audience=OURS, token_keys=nobody)
     assert asked(replace(settings, identity=down), engine) == 503
+
+
+def test_who_was_revoked_may_do_nothing_more_and_who_has_only_run_out_of_time_may(
+    visited: Visited, sender: tuple[Client, str]
+) -> None:
+    client, gate = sender[0], visited.gate
+    kept, _ = gate.accounts.add("Secretary", {"smart": {Role.STEWARD}}, issuer=THEIRS, subject="s")
+    program = Actor(kind=ActorKind.PROGRAM, subject=client.id, roles={"smart": client.roles})
+    # whose session or token it was is not asked
+    person = Actor(kind=ActorKind.PERSON, subject=kept, roles={"smart": {Role.APPROVER}})
+    found = gate.standing(person)
+    assert found is not None
+    assert found.roles == {"smart": {Role.STEWARD}}
+    assert gate.standing(program) == program
+    visited.clients.revoke(client.id)
+    gate.accounts.revoke(kept)
+    assert (gate.standing(program), gate.standing(person)) == (None, None)
 
 
 def test_a_token_of_the_key_before_counts_and_one_of_a_forged_key_never(

@@ -53,6 +53,7 @@ def introduce(scope: Scope, who: str) -> None:
         return ACTORS.get(who)
 
     scope["actor"], scope["actor_now"] = ACTORS.get(who), actor_now
+    scope["actor_standing"] = actor_now
 
 
 class Known:

@@ -3,15 +3,18 @@
 import asyncio
 import io
 import resource
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
+import sqlalchemy as sa
 from starlette.types import Message
 
+from hub.access import Actor
+from hub.agreements import AGREEMENTS
 from hub.partner_app import create_partner_app
 from hub.settings import PartnerLimits, Settings
-from tests.hub.partners.conftest import Hub, Introduced, serving
+from tests.hub.partners.conftest import ACTORS, Hub, Introduced, person, serving
 
 LIMIT = 4_000
 
@@ -97,7 +100,13 @@ def test_a_full_disk_is_answered_with_507(narrow: Hub) -> None:
         assert nothing_left(hub)
 
 
-async def ask(settings: Settings, *, after: Message | None) -> list[Message]:
+async def ask(
+    settings: Settings,
+    *,
+    after: Message | None,
+    meanwhile: Callable[[], object] = lambda: None,
+    path: str = "/imports",
+) -> list[Message]:
     """Send half a body, then something else, or nothing for ever."""
     app = create_partner_app(settings, Introduced())
     said: list[Message] = []
@@ -106,6 +115,8 @@ async def ask(settings: Settings, *, after: Message | None) -> list[Message]:
 
     async def receive() -> Message:
         if sent:
+            if len(sent) == 1:
+                meanwhile()
             return sent.pop(0)
         await asyncio.sleep(30)
         raise AssertionError
@@ -116,7 +127,7 @@ async def ask(settings: Settings, *, after: Message | None) -> list[Message]:
     scope = {
         "type": "http",
         "method": "POST",
-        "path": "/imports",
+        "path": path,
         "query_string": b"cooperative=essai",
         "headers": [(b"x-actor", b"sam")],
         "app": app,
@@ -129,6 +140,33 @@ async def ask(settings: Settings, *, after: Message | None) -> list[Message]:
 
 def test_whoever_hangs_up_half_way_leaves_nothing(narrow: Hub) -> None:
     asyncio.run(ask(narrow.settings, after={"type": "http.disconnect"}))
+    assert nothing_left(narrow)
+
+
+@pytest.mark.parametrize("path", ["/imports", "/partners/send"])
+def test_nothing_is_kept_of_whom_the_right_was_taken_from_while_they_sent(
+    narrow: Hub, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    rest = {"type": "http.request", "body": b"rest", "more_body": False}
+    for now, status in ((None, 401), (person("sam"), 403)):
+
+        def take_away(now: Actor | None = now) -> None:
+            monkeypatch.setitem(ACTORS, "sam", now)
+
+        said = asyncio.run(ask(narrow.settings, after=rest, meanwhile=take_away, path=path))
+        assert said[0]["status"] == status
+        assert nothing_left(narrow)
+        monkeypatch.undo()
+
+
+def test_nothing_is_kept_where_the_agreement_has_ended_while_it_was_sent(narrow: Hub) -> None:
+    def end() -> None:
+        with narrow.engine.begin() as connection:
+            connection.execute(sa.update(AGREEMENTS).values(valid_until="2020-02-01"))
+
+    rest = {"type": "http.request", "body": b"rest", "more_body": False}
+    said = asyncio.run(ask(narrow.settings, after=rest, meanwhile=end))
+    assert said[0]["status"] == 403
     assert nothing_left(narrow)
 
 

@@ -7,9 +7,10 @@ subject and holds no value of any record.
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 import orjson
 import sqlalchemy as sa
@@ -40,6 +41,10 @@ COMMAND_LINE = "command-line"
 _FIRST = "0" * 64
 
 
+#: Cooperative, number and hash of the last entry of a chain, as JSON keeps them.
+Head = list[Any]
+
+
 class BrokenChain(Problem):
     """An entry of the audit log is not what was written."""
 
@@ -47,6 +52,16 @@ class BrokenChain(Problem):
         super().__init__(
             f"the audit log of {cooperative!r} was changed: entry {number} does not follow from "
             "the one before it",
+            "Compare it with a backup, and find out who had access to the workspace database",
+        )
+
+
+class CutOff(Problem):
+    """The audit log lacks what it held when a release was made."""
+
+    def __init__(self, release_id: str) -> None:
+        super().__init__(
+            f"the audit log no longer holds what it held when release {release_id} was made",
             "Compare it with a backup, and find out who had access to the workspace database",
         )
 
@@ -136,10 +151,11 @@ class AuditLog:
             heads[entry.cooperative], numbers[entry.cooperative] = entry.hash, entry.number
         return heads
 
-    def digest(self) -> str:
-        """One hash of all heads as they are now; it stands in the manifest of each release.
+    def heads(self) -> Sequence[Head]:
+        """The last entry of each cooperative as it is now.
 
-        Whoever keeps a release can tell later whether what was logged before it is still there.
+        Their `digest` stands in the manifest of each release, and they themselves in the
+        workspace: `missing` tells later whether what was logged before a release is still there.
         """
         last = sa.select(AUDIT_LOG.c.cooperative, sa.func.max(AUDIT_LOG.c.number)).group_by(
             AUDIT_LOG.c.cooperative
@@ -147,10 +163,19 @@ class AuditLog:
         numbered = sa.tuple_(AUDIT_LOG.c.cooperative, AUDIT_LOG.c.number)
         wanted = sa.select(AUDIT_LOG.c.cooperative, AUDIT_LOG.c.number, AUDIT_LOG.c.hash)
         with self._engine.begin() as connection:
-            heads = sorted(
+            return sorted(
                 list(row) for row in connection.execute(wanted.where(numbered.in_(last)))
             )
-        return hashlib.sha256(orjson.dumps(heads)).hexdigest()
+
+    def missing(self, heads: Iterable[Head]) -> bool:
+        """Whether an entry that was a head once is there no more, or is another one."""
+        there = {(one.cooperative, one.number): one.hash for one in self.entries()}
+        return any(there.get((slug, number)) != found for slug, number, found in heads)
+
+
+def digest(heads: Sequence[Head]) -> str:
+    """One hash of some heads."""
+    return hashlib.sha256(orjson.dumps(heads)).hexdigest()
 
 
 def append(  # noqa: PLR0913 - what an entry says, by name

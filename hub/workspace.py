@@ -59,6 +59,7 @@ PUBLISHED = sa.Table(
     METADATA,
     sa.Column("number", sa.Integer, primary_key=True),
     sa.Column("release_id", sa.Text, nullable=False),
+    sa.Column("audit_heads", sa.JSON(none_as_null=True)),  # of which the release has the hash
     sqlite_strict=True,
 )
 
@@ -246,12 +247,18 @@ def forget(connection: sa.Connection, import_id: str) -> None:
     connection.execute(sa.delete(IMPORTS).where(IMPORTS.c.id == import_id))
 
 
-def remember_published(connection: sa.Connection, number: int, release_id: str) -> bool:
+def remember_published(
+    connection: sa.Connection,
+    number: int,
+    release_id: str,
+    audit_heads: Sequence[Any] | None = None,
+) -> bool:
     """Remember that a release was made; False where it is remembered already."""
     known = connection.scalar(sa.select(sa.func.count()).where(PUBLISHED.c.number == number))
     if known:
         return False
-    connection.execute(sa.insert(PUBLISHED).values(number=number, release_id=release_id))
+    told = {"number": number, "release_id": release_id, "audit_heads": audit_heads}
+    connection.execute(sa.insert(PUBLISHED).values(told))
     return True
 
 

@@ -3,14 +3,17 @@
 from dataclasses import asdict
 from typing import Annotated
 
+import sqlalchemy as sa
 import typer
 
 from hub.access import HUB
-from hub.audit_log import AuditLog, Entry
+from hub.audit_log import AuditLog, CutOff, Entry, digest
 from hub.commands.options import Data, Json
 from hub.commands.workspace import open_workspace
+from hub.partners.recall import every_release
 from hub.settings import Settings
 from hub.terminal import OUT, as_table, say_json
+from hub.workspace import PUBLISHED
 
 audit_log = typer.Typer(help="Show who did what, or check that the log is whole.")
 
@@ -35,9 +38,11 @@ def show_log(cooperative: Cooperative = None, data: Data = None, json: Json = Fa
 
 @audit_log.command("verify")
 def verify_log(cooperative: Cooperative = None, data: Data = None, json: Json = False) -> None:
-    """Check every chain and print its head; note heads elsewhere to see later what was cut off."""
-    with open_workspace(Settings.read(data)) as engine:
+    """Check every chain, and that what was there at each release still is; print the heads."""
+    settings = Settings.read(data)
+    with open_workspace(settings) as engine:
         heads = AuditLog(engine).verify(cooperative)
+        witnesses = _held_against_releases(settings, engine)
     if json:
         say_json(heads)
         return
@@ -45,6 +50,28 @@ def verify_log(cooperative: Cooperative = None, data: Data = None, json: Json = 
         OUT.print(f"{_called(place)}: whole, head {head}", soft_wrap=True)
     if not heads:
         OUT.print("Nothing has been written down yet.")
+    if witnesses:
+        OUT.print(f"releases held against it, of whose past nothing is missing: {witnesses}")
+
+
+def _held_against_releases(settings: Settings, engine: sa.Engine) -> int:
+    """How many releases bear witness that nothing written before them was cut off.
+
+    Raises:
+        CutOff: one bears witness that something was.
+    """
+    log, witnesses = AuditLog(engine), 0
+    with engine.begin() as connection:
+        known = connection.execute(sa.select(PUBLISHED.c.release_id, PUBLISHED.c.audit_heads))
+        heads_of = {row.release_id: row.audit_heads for row in known}
+    for release in every_release(settings):
+        noted, heads = release.manifest.get("audit_log"), heads_of.get(release.id)
+        if noted is None or heads is None:
+            continue  # made by an earlier version, or by a command that was killed just then
+        if digest(heads) != noted or log.missing(heads):
+            raise CutOff(release.id)
+        witnesses += 1
+    return witnesses
 
 
 def _row(one: Entry) -> tuple[str, ...]:

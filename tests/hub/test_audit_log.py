@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from hub import migrate
-from hub.audit_log import AUDIT_LOG, AuditLog, BrokenChain
+from hub.audit_log import AUDIT_LOG, AuditLog, BrokenChain, digest
 from hub.stores import open_store
 
 
@@ -117,7 +117,21 @@ def test_twenty_who_write_at_once_make_one_chain(engine: sa.Engine) -> None:
 
 
 def test_the_digest_changes_with_every_entry_and_not_otherwise(log: AuditLog) -> None:
-    before = log.digest()
-    assert log.digest() == before
+    before = digest(log.heads())
+    assert digest(log.heads()) == before
     log.append("import:withdraw", "rail", subject="p-2")
-    assert log.digest() != before
+    assert digest(log.heads()) != before
+
+
+def test_a_head_of_before_is_there_until_it_is_cut_off(engine: sa.Engine, log: AuditLog) -> None:
+    heads = log.heads()
+    log.append("import:withdraw", "rail", subject="p-2")
+    assert not log.missing(heads)
+    assert not log.missing([])
+    unguarded(engine)
+    with engine.begin() as connection:
+        connection.execute(sa.delete(AUDIT_LOG).where(AUDIT_LOG.c.number == 2))
+    assert log.missing(heads)
+    log.append("import:push", "smart", subject="c-1")  # the chain goes on as if nothing had been
+    log.verify()
+    assert log.missing(heads)

@@ -64,14 +64,30 @@ class Arrival:
 
         One finding for each row concerned, in the order of the tables.
         """
-        if not self.report.blocked:
-            yield from self._identity()
-            yield from self._other_systems()
-            yield from self._strangers()
-            yield from self._excesses()
+        if self.report.blocked:
+            # its valid rows alone are not what will come: only what further rows cannot change
+            yield from self._strangers() if self.knows_the_register else ()
             yield from self._erased()
-            yield from self._gone(differences)
-            yield from self._older()
+            return
+        yield from self._identity()
+        yield from self._other_systems()
+        yield from self._strangers()
+        yield from self._excesses()
+        yield from self._erased()
+        yield from self._gone(differences)
+        yield from self._older()
+
+    @property
+    def knows_the_register(self) -> bool:
+        """Whether it can be told who is not in it: of a refused upload it may lack rows."""
+        if not self.report.blocked:
+            return True
+        read = sum(one.rows for one in self.report.identified if one.table == "members")
+        whole = read == self.report.rows.get("members", 0)
+        unread = any(
+            one.severity is Severity.BLOCKING and one.row is None for one in self.report.findings
+        )
+        return whole and not unread and not (read and self._is_delta("members"))
 
     def differences(self) -> Mapping[str, Difference]:
         """Table -> what changes, for the tables that take the place of another.

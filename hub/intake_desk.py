@@ -173,10 +173,11 @@ class Desk:
             totals={**report.totals, **counted},
         )
         tables = {table: staged.read(table) for table in report.rows}
-        today = datetime.now(UTC).date()
+        scores = quality(report, tables, datetime.now(UTC).date())
         return Read(
             report=report,
-            quality=quality(report, tables, today),
+            # nobody was looked for in a register that may lack rows
+            quality=scores if arrival.knows_the_register else replace(scores, linkage=None),
             differences=differences,
             stored={
                 table: rows.select(pl.len()).collect().item() for table, rows in tables.items()

@@ -209,3 +209,42 @@ def test_a_file_as_recent_as_the_one_before_is_not_old_and_additions_never_are(
     assert found(outcome, "older_than_current") == []
     in_year(members, 2023)
     assert found(add(settings, members), "older_than_current") == []
+
+
+def test_a_refused_upload_is_told_of_strangers_and_erased_people_in_the_same_pass(
+    settings: Settings, upload: Path
+) -> None:
+    take(settings, upload)
+    erase_person(settings, "essai", "N-004")
+    roll = upload / "participations.csv"
+    roll.write_text(roll.read_text() + "N-999,ag-2022,post\nN-001,ag-1999,post\n")
+    outcome = take(settings, upload)
+    assert outcome.state is State.BLOCKED
+    assert found(outcome, "not_in_register") == [("participations.csv", 6, 1)]
+    assert ("members.csv", 5, 1) in found(outcome, "erased_person")
+    assert outcome.quality is not None
+    assert outcome.quality.linkage == 94
+    # the register that is here already serves as well
+    (upload / "members.csv").unlink()
+    outcome = take(settings, upload)
+    assert ("participations.csv", 5, 2) in found(outcome, "not_in_register")
+
+
+@pytest.mark.parametrize("wrong", ["a row of the register", "a file", "additions"])
+def test_nobody_is_called_a_stranger_where_the_register_may_lack_rows(
+    settings: Settings, upload: Path, wrong: str
+) -> None:
+    roll = upload / "participations.csv"
+    roll.write_text(roll.read_text() + "N-999,ag-2022,post\n")
+    if wrong == "a file":
+        (upload / "members.csv").write_text("this;is\nno;register\n")
+    elif wrong == "a row of the register":
+        members = upload / "members.csv"
+        members.write_text(members.read_text().replace("2019-01-01", "never"))
+    else:
+        roll.write_text(roll.read_text() + "N-001,ag-1999,post\n")
+    outcome = (add if wrong == "additions" else take)(settings, upload)
+    assert outcome.state is State.BLOCKED
+    assert found(outcome, "not_in_register") == []
+    assert outcome.quality is not None
+    assert outcome.quality.linkage is None

@@ -64,18 +64,14 @@ class Arrival:
 
         One finding for each row concerned, in the order of the tables.
         """
-        if self.report.blocked:
-            # its valid rows alone are not what will come: only what further rows cannot change
-            yield from self._strangers() if self.knows_the_register else ()
-            yield from self._erased()
-            return
         yield from self._identity()
         yield from self._other_systems()
-        yield from self._strangers()
-        yield from self._excesses()
+        yield from self._strangers() if self.knows_the_register else ()
         yield from self._erased()
-        yield from self._gone(differences)
-        yield from self._older()
+        if not self.report.blocked:  # else its valid rows alone are not what will come
+            yield from self._excesses()
+            yield from self._gone(differences)
+            yield from self._older()
 
     @property
     def knows_the_register(self) -> bool:
@@ -84,10 +80,13 @@ class Arrival:
             return True
         read = sum(one.rows for one in self.report.identified if one.table == "members")
         whole = read == self.report.rows.get("members", 0)
-        unread = any(
+        return whole and not self._lacks_a_table() and not (read and self._is_delta("members"))
+
+    def _lacks_a_table(self) -> bool:
+        """Whether something of the upload could not be read at all."""
+        return any(
             one.severity is Severity.BLOCKING and one.row is None for one in self.report.findings
         )
-        return whole and not unread and not (read and self._is_delta("members"))
 
     def differences(self) -> Mapping[str, Difference]:
         """Table -> what changes, for the tables that take the place of another.
@@ -104,7 +103,8 @@ class Arrival:
 
     def _identity(self) -> Iterator[Finding]:
         """A cooperative is known once its own row has been imported."""
-        if "cooperatives" not in {*self.current, *self.report.rows}:
+        sent = {one.table for one in self.report.identified if one.rows}
+        if "cooperatives" not in {*self.current, *sent} and not self._lacks_a_table():
             yield Finding(
                 code="unknown_cooperative",
                 severity=Severity.BLOCKING,

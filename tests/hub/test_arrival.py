@@ -248,3 +248,20 @@ def test_nobody_is_called_a_stranger_where_the_register_may_lack_rows(
     assert found(outcome, "not_in_register") == []
     assert outcome.quality is not None
     assert outcome.quality.linkage is None
+
+
+def test_an_upload_that_is_refused_for_a_row_is_told_that_its_cooperative_is_not_known(
+    settings: Settings, upload: Path
+) -> None:
+    roll = upload / "participations.csv"
+    roll.write_text(roll.read_text() + "N-001,ag-1999,post\n")
+    assert found(take(settings, upload), "unknown_cooperative") == []
+    row = upload / "cooperative.csv"
+    row.write_text(row.read_text().replace("BE", "Belgistan"))
+    assert found(take(settings, upload), "unknown_cooperative") == []  # it is said of the row
+    row.unlink()
+    outcome = take(settings, upload)
+    assert len(found(outcome, "unknown_cooperative")) == 1
+    assert outcome.report.faulty == 1
+    (upload / "members.csv").write_text("this;is\nno;table\n")  # or it, as far as one can tell
+    assert found(take(settings, upload), "unknown_cooperative") == []

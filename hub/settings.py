@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
 
@@ -185,7 +186,7 @@ def _partner_limits(env: Mapping[str, str]) -> PartnerLimits:
 
 def _identity(env: Mapping[str, str]) -> IdentitySettings:
     return IdentitySettings(
-        address=_address(env, "INTERCOOP_ADDRESS"),
+        address=_origin(env, "INTERCOOP_ADDRESS"),
         token_issuer=env.get("INTERCOOP_TOKEN_ISSUER") or None,
         token_audience=env.get("INTERCOOP_TOKEN_AUDIENCE") or None,
         token_keys=_address(env, "INTERCOOP_TOKEN_KEYS"),
@@ -195,9 +196,30 @@ def _identity(env: Mapping[str, str]) -> IdentitySettings:
     )
 
 
+def _origin(env: Mapping[str, str], name: str) -> str | None:
+    """Scheme, host and port as browsers send them, which is what everybody is held against."""
+    given = _address(env, name)
+    if given is None:
+        return None
+    wanted = "an address that ends with its host, such as https://hub.example.org"
+    parts = urlsplit(given)
+    try:
+        port, host = parts.port, (parts.hostname or "").encode("idna").decode()
+    except ValueError as error:
+        raise UnreadableSetting(name, wanted) from error
+    if parts.path.strip("/") or parts.query or parts.fragment or "@" in parts.netloc:
+        raise UnreadableSetting(name, wanted)
+    usual = {"https": 443, "http": 80}[parts.scheme]
+    named = f"[{host}]" if ":" in host else host
+    return f"{parts.scheme}://{named}" + ("" if port in {None, usual} else f":{port}")
+
+
 def _address(env: Mapping[str, str], name: str) -> str | None:
-    """An address that nobody on the way can read: https, or this machine itself."""
-    given = env.get(name, "").strip().rstrip("/")
+    """An address that nobody on the way can read: https, or this machine itself.
+
+    As it is given: a provider's may end with a slash, and is another one without it.
+    """
+    given = env.get(name, "").strip()
     if not given:
         return None
     if not re.fullmatch(

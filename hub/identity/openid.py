@@ -36,6 +36,8 @@ _FINISHING = 8
 #: What is raised where the answer for a code, or the address that gives it, cannot be used.
 _JUNK = (httpx2.HTTPError, httpx2.InvalidURL, ValueError, TypeError, AttributeError)
 
+_DESCRIPTION = "/.well-known/openid-configuration"
+
 _ENDPOINTS = ("authorization_endpoint", "token_endpoint", "jwks_uri")
 
 
@@ -174,7 +176,7 @@ class OpenIDProvider:
     def _discover(self) -> tuple[Mapping[str, Any], OutsideKeys]:
         """The provider's description of itself, and where its keys are."""
         try:
-            metadata = orjson.loads(fetch(f"{self.issuer}/.well-known/openid-configuration"))
+            metadata = orjson.loads(fetch(self.issuer.rstrip("/") + _DESCRIPTION))
             own = [_origin(metadata[name]) == _origin(self.issuer) for name in _ENDPOINTS]
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise ProviderDown from error

@@ -81,6 +81,47 @@ def test_the_environment_says_whose_word_counts(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("given", "sent"),
+    [
+        ("https://Hub.Example.org:443/", "https://hub.example.org"),
+        ("https://hub.example.org:8443", "https://hub.example.org:8443"),
+        ("http://localhost:80", "http://localhost"),
+        ("https://coopérative.example", "https://xn--cooprative-e7a.example"),
+        ("https://[2001:DB8::1]:9000", "https://[2001:db8::1]:9000"),
+    ],
+)
+def test_the_hubs_own_address_is_as_browsers_send_it(
+    tmp_path: Path, given: str, sent: str
+) -> None:
+    assert Settings.read(tmp_path, {"INTERCOOP_ADDRESS": given}).identity.address == sent
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "https://hub.example.org/hub",
+        "https://hub.example.org?x",
+        "https://hub.example.org#x",
+        "https://me@hub.example.org",
+        "https://hub.example.org:x",
+        f"https://{'a' * 70}.example.org",
+    ],
+)
+def test_an_address_that_no_browser_sends_as_an_origin_is_refused(
+    tmp_path: Path, given: str
+) -> None:
+    with pytest.raises(UnreadableSetting, match="INTERCOOP_ADDRESS"):
+        Settings.read(tmp_path, {"INTERCOOP_ADDRESS": given})
+
+
+def test_an_address_of_a_provider_is_taken_as_it_is_given(tmp_path: Path) -> None:
+    given = "https://login.example.org/application/o/hub/"
+    names = ("INTERCOOP_LOGIN_ISSUER", "INTERCOOP_TOKEN_KEYS")
+    identity = Settings.read(tmp_path, dict.fromkeys(names, given)).identity
+    assert (identity.login_issuer, identity.token_keys) == (given, given)
+
+
+@pytest.mark.parametrize(
     "given", ["http://hub.example.org", "hub.example.org", "https://", "http://127.0.0.1.evil.org"]
 )
 def test_an_address_that_others_can_listen_to_is_refused(tmp_path: Path, given: str) -> None:

@@ -17,6 +17,7 @@ from hub.identity.openid import OpenIDProvider, RefusedLogin
 from tests.hub.identity.clock import from_now
 
 KEY = ECKey.generate_key("P-256", {"use": "sig"}, auto_kid=True)
+DESCRIPTION = ".well-known/openid-configuration"
 SECRET = "a-secret-for-tests-only-of-enough-letters"  # noqa: S105 - the test provider's
 
 
@@ -95,6 +96,14 @@ def finish(liar: Liar, **answer: str) -> str:
 def test_an_honest_answer_says_who_has_logged_in(liar: Liar) -> None:
     assert finish(liar) == "s-1"
     assert finish(liar, iss=liar.issuer) == "s-1"
+
+
+def test_an_issuer_that_ends_with_a_slash_is_one_with_it(liar: Liar) -> None:
+    liar.said[f"//{DESCRIPTION}"] = "nothing is here"
+    liar.issuer = liar.metadata["issuer"] = liar.claims["iss"] = f"{liar.issuer}/"
+    assert finish(liar, iss=liar.issuer) == "s-1"
+    with pytest.raises(RefusedLogin):
+        finish(liar, iss=liar.issuer.rstrip("/"))
 
 
 def test_another_providers_answer_is_refused(liar: Liar) -> None:

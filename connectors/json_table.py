@@ -1,7 +1,8 @@
 """What table does a JSON file hold? One row per record, one column per path to a value.
 
 `{"order": {"date": …}}` has the column `order/date`; answers to questions of one's own, a list of
-`{"name": …, "answer": …}`, have one column per question: `customFields/Genre`.
+`{"name": …, "answer": …}`, have one column per question: `customFields/Genre`. A reference such as
+`[75, "France"]`, which Odoo writes, is the name of what it refers to.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -61,7 +62,7 @@ def _flat(value: Mapping[str, object], before: str, depth: int = 0) -> Iterator[
             if depth < _DEEPEST:
                 yield from _flat(inner, f"{path}/", depth + 1)
         elif isinstance(inner, list):
-            yield from _answers(inner, path)
+            yield from [(path, name)] if (name := _referred(inner)) else _answers(inner, path)
         elif (text := as_text(inner)) is not None:
             yield path, text
 
@@ -73,6 +74,14 @@ def _answers(values: Sequence[object], path: str) -> Iterator[tuple[str, str]]:
             answer = next((one[key] for key in _ANSWERS if key in one), None)
             if (text := as_text(answer)) is not None:
                 yield f"{path}/{question}", text
+
+
+def _referred(value: Sequence[object]) -> str | None:
+    """The name in a number and a name, or None."""
+    match value:
+        case [int(), str(name)]:
+            return name
+    return None
 
 
 def as_text(value: object) -> str | None:

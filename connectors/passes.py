@@ -34,7 +34,7 @@ def _brings(table: OpenTable, code_list: OpenTable) -> bool:
     if table.table is not code_list.table or not implied.derived:
         return False
     # rows that define nothing may use a code that only a later row defines
-    if implied.only or implied.leave_out:
+    if implied.only or not {*implied.leave_out} <= {*table.recognised.pack.leave_out}:
         return False
     uses = [
         column

@@ -99,7 +99,9 @@ def test_a_finding_says_where_what_and_what_to_do() -> None:
     )
     assert say(finding, Language.NL) == (
         "register.xlsx, blad Leden, rij 12 (en nog 2 rijen), kolom F (geboren op): Dit is geen "
-        "bestaande datum. Schrijf ze als 2020-02-29 of 29/02/2020, met het jaar in vier cijfers."
+        "bestaande datum. Schrijf ze als 2020-02-29 of 29/02/2020, met het jaar in vier cijfers. "
+        "Staat de maand vooraan, schrijf dan de hele kolom anders: 03/04/2020 wordt gelezen als "
+        "3 april."
     )
 
 

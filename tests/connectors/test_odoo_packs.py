@@ -1,5 +1,6 @@
 """What Odoo's module cooperator exports under its labels is read as under its technical names."""
 
+import json
 from datetime import date
 from decimal import Decimal
 
@@ -64,3 +65,71 @@ def test_contacts_that_do_not_say_who_is_an_organisation_are_warned_of(
     outcome = read({"contacts.csv": f"{CONTACTS}{column}\n{row}\n"}, known={})
     assert [code for code in outcome.codes() if code == "kinds_taken"] == codes
     assert cells(outcome, "members", "person_kind") == [("legal" if column else "natural",)]
+
+
+@pytest.mark.parametrize("column", [0, 1], ids=["first", "second"])
+def test_the_heading_of_a_group_is_one_wherever_the_numbers_stand(
+    read: Reader, column: int
+) -> None:
+    # Odoo writes the sum of all columns of numbers but the first beside each heading
+    headers = ["Name", "Effective Date", "Old cooperator", "Is a Company"]
+    headers.insert(column, "Cooperator Number")
+    headings = ["A (2)", "", "", "", ""], ["B (1)", "", "", "", ""]
+    members = [["V", "2020-01-02", "", "", ""] for _ in range(3)]
+    for number, row in enumerate(members, start=7):
+        row.insert(column, str(number))
+    if column:
+        headings[0][column], headings[1][column] = "15", "9"
+    every = [headers, headings[0], *members[:2], headings[1], members[2]]
+    outcome = read({"contacts.csv": "\n".join(",".join(row[:5]) for row in every)}, known={})
+    assert not outcome.report.blocked
+    assert cells(outcome, "members", "pseudonym", "category") == [
+        (person("7"), "A"),
+        (person("8"), "A"),
+        (person("9"), "B"),
+    ]
+
+
+def test_what_a_program_asked_for_by_the_interface_is_read(read: Reader) -> None:
+    keys = ("cooperator_register_number", "cooperator_type", "effective_date", "old_member")
+    more = ("is_company", "gender", "birthdate_date", "zip", "country_id")
+    natural = (7, "a", "2020-01-02", False, False, False, False, "75011", [75, "France"])
+    legal = (8, "a", "2020-01-02", False, True, False, False, False, False)
+    candidate = (0, False, False, False, False, False, False, False, False)
+    said = [dict(zip(keys + more, one, strict=True)) for one in (natural, legal, candidate)]
+    outcome = read({"contacts.json": json.dumps(said)}, known={})
+    assert not outcome.report.blocked
+    assert cells(outcome, "member_categories", "code") == [("a",)]
+    columns = ("pseudonym", "person_kind", "gender", "birth_year", "region")
+    assert cells(outcome, "members", *columns) == [
+        (person("7"), "natural", "not_recorded", None, "FR10"),
+        (person("8"), "legal", "not_recorded", None, None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("header", "words"),
+    [("Company Type", "Individual,Company"), ("company_type", "person,company")],
+)
+def test_an_organisation_is_told_by_the_type_of_its_contact(
+    read: Reader, header: str, words: str
+) -> None:
+    natural, legal = words.split(",")
+    text = f"{CONTACTS},{header}\n1,A,2020-01-02,False,{natural}\n2,A,2020-01-02,False,{legal}\n"
+    outcome = read({"contacts.csv": text}, known={})
+    assert "kinds_taken" not in outcome.codes()
+    assert cells(outcome, "members", "person_kind") == [("natural",), ("legal",)]
+
+
+def test_a_contact_without_shares_and_a_row_of_totals_block_nothing(read: Reader) -> None:
+    lines = "Name,Cooperator Number,Share Lines/Number of Share,Share Lines/Share price,"
+    lines += "Share Lines/Effective Date\nV,7,2,25,2020-01-02\n,,1,25,2021-01-02\nL,8,,,\n"
+    held = read({"lines.csv": lines}, known={})
+    assert not held.report.blocked
+    assert held.places("movements_left_out") == [(4, "B")]
+    assert cells(held, "shareholdings", "quantity") == [(2,), (1,)]
+    totals = ENGLISH + MOVED.format("Subscription", "Sell Back", "Transfer") + ",,,,,6,,\n"
+    moved = read({"register.csv": totals}, known={})
+    assert not moved.report.blocked
+    assert moved.places("movements_left_out") == [(5, "C")]
+    assert moved.report.rows["shareholdings"] == 4

@@ -53,6 +53,16 @@ def test_a_code_list_is_read_with_the_table_that_implies_it() -> None:
         assert passes(headers) == [["member_categories", "members"]]
 
 
+def test_a_code_list_that_leaves_more_rows_out_than_its_table_is_read_before_it() -> None:
+    def without(pack: TablePack) -> TablePack:
+        return replace(pack, leave_out=()) if pack.table == "members" else pack
+
+    assert passes(GALETTE, packs=[*map(without, find_packs())]) == [
+        ["member_categories"],
+        ["members"],
+    ]
+
+
 def test_each_file_brings_its_own_codes() -> None:
     assert passes(GALETTE, ODOO) == [["member_categories", "members"]] * 2
 

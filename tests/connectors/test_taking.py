@@ -9,6 +9,7 @@ import pytest
 
 from connectors import waiting
 from connectors.checking import Checking
+from connectors.conditions import beside
 from connectors.contract import Upload
 from connectors.findings import Findings, Place
 from connectors.pack import find_packs
@@ -54,7 +55,10 @@ def test_rows_of_one_member_are_one_record_however_far_apart(
     monkeypatch.setattr(waiting, "_SLICE", 2)
     other = [(str(number), "a", "2020-01-01") for number in range(10, 15)]
     findings, shelf = taken(
-        "civicrm", [("1", "a", "2020-01-01"), *other], [("1", "a", "2019-01-01")]
+        "civicrm",
+        [("1", "a", "2020-01-01"), *other],
+        [("1", "a", "2019-01-01")],
+        **{beside("Membership Status"): "Current"},
     )
     rows = pl.concat(shelf.tables["members"])
     assert rows["source_row"].to_list() == [2, 3, 4, 5, 6, 7]
@@ -68,7 +72,8 @@ def test_a_fault_in_a_row_that_is_joined_to_another_is_said_once(
 ) -> None:
     monkeypatch.setattr(waiting, "_SLICE", 2)
     good = [("1", "a", "2020-01-01"), ("2", "a", "2020-01-01"), ("3", "a", "2020-01-01")]
-    findings, shelf = taken("dolibarr", good, [("1", "a", "soon"), ("4", "a", "later")])
+    faulty = [("1", "a", "soon"), ("4", "a", "later")]
+    findings, shelf = taken("dolibarr", good, faulty, **{beside("Id adhérent"): "1"})
     found = [(one.code, one.row) for one in findings.listed([])]
     assert found == [("unreadable_date", 5), ("unreadable_date", 6)]
     assert pl.concat(shelf.tables["members"])["source_row"].to_list() == [2, 3, 4]

@@ -107,8 +107,12 @@ class Judging:
             widest = max(len(row) for row in rows)
             self.findings.add(otherwise, place, facts={"columns": widest})
 
-    def _note(self, headers: Sequence[str], recognised: Recognised, place: Place) -> None:
-        """What the pack has to say about this system's columns."""
+    def say_beside(self, headers: Sequence[str], recognised: Recognised, place: Place) -> None:
+        """What the pack has to say of another table that the same file holds."""
+        self._say_noted(headers, recognised, place)
+        self._say_lacking(headers, recognised, place)
+
+    def _say_noted(self, headers: Sequence[str], recognised: Recognised, place: Place) -> None:
         pack = recognised.pack
         compared = [plain(header) for header in headers]
         for header, code in pack.notes.items():
@@ -116,6 +120,12 @@ class Judging:
                 index = compared.index(plain(header))
                 column = _column(place, index, headers[index])
                 self.findings.add(code, column, row=recognised.row)
+
+    def _note(self, headers: Sequence[str], recognised: Recognised, place: Place) -> None:
+        """What the pack has to say about this system's columns."""
+        self._say_noted(headers, recognised, place)
+        pack = recognised.pack
+        compared = [plain(header) for header in headers]
         for target, index in recognised.columns.items():
             column = _column(place, index, headers[index])
             if pack.chosen.get(compared[index]) == target:

@@ -291,6 +291,8 @@ class Opening:
             }
             left = {at for at, one in enumerate(table.headers) if plain(one) in hushed}
             self._judging.say_left_out(table.headers, used | left, first, place)
+        for one in together[1:]:
+            self._judging.say_beside(table.headers, one, place)
         for one in together:
             unknown = tuple(index for index in one.unknown if index not in used)
             evidence = tuple(table.headers[index] for index in one.signed)

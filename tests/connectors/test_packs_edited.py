@@ -1,4 +1,6 @@
-"""What becomes of exports that staff added to, and of categories that each association names?"""
+"""What becomes of exports that staff added to, and of words that each cooperative makes up?"""
+
+import json
 
 import pytest
 
@@ -77,9 +79,39 @@ def test_galette_the_status_that_is_former_member_in_french_is_one(
         "Contribution id;Contributeur;Type de contribution;Montant;Type de paiement;Date",
         "Contribution id;Contributor;Contribution type;Amount;Payment type;Date",
         "Numéro écriture;Libellé écriture;Date;Numéro de compte;Débit;Crédit",
+        "Contribution ID;Contact Name;Amount;Financial Type;Contribution Date",
+        "Participant ID;Contact ID;Event Title;Participant Status;Participant Role",
     ],
 )
 def test_payments_and_books_are_refused_by_name(headers: str, read: Reader) -> None:
     row = ";".join("1" for _ in headers.split(";"))
     outcome = read({"export.csv": f"{headers}\n{row}\n"})
     assert outcome.codes() == ["known_and_refused"]
+
+
+def sale(name: str, question: str) -> dict[str, object]:
+    keys = ("id", "name", "type", "state", "priceCategory", "tierId", "initialAmount", "amount")
+    values = (1, name, "Membership", "Processed", "Fixed", 3, 2500, 2500)
+    order = {"formSlug": "a", "date": "2024-02-03T10:00:00+01:00"}
+    asked = [{"name": question, "answer": "7"}]
+    return {**dict(zip(keys, values, strict=True)), "order": order, "customFields": asked}
+
+
+def test_helloasso_says_which_tiers_are_shares_and_who_passes_for_a_person(read: Reader) -> None:
+    sold = [sale("Souscription de parts sociales", "N° de sociétaire")]
+    outcome = read({"items.json": json.dumps({"data": sold})}, known={})
+    assert not outcome.report.blocked
+    assert cells(outcome, "shareholdings", "pseudonym") == [(person("7"),)]
+    assert {"shares_by_tier", "kinds_taken"} <= {*outcome.codes()}
+    assert "one_person_per_sale" not in outcome.codes()
+
+
+def test_civicrm_a_status_by_its_short_name_decides(read: Reader) -> None:
+    text = "Contact ID,Membership Type,Status,Member Since,End Date\n"
+    text += (
+        "1,A,Current,2020-01-02,\n2,A,Expired,2020-01-02,2022-01-01\n3,A,Cancelled,2020-01-02,\n"
+    )
+    outcome = read({"searchkit.csv": text}, known={})
+    assert "deciding_column_missing" not in outcome.codes()
+    assert [str(day) for (day,) in cells(outcome, "members", "left_on")] == ["None", "2022-01-01"]
+    assert [row for row, _ in outcome.places("rows_left_out")] == [4]

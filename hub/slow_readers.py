@@ -15,7 +15,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResp
 LONGEST = 65_536
 
 #: Seconds from a connection, or from the first byte of a further request, to the end of its head;
-#: and between two looks at whether a reader takes anything of an answer.
+#: and between two looks at whether a reader takes anything of an answer, or sends more after it.
 PATIENCE = 30.0
 
 
@@ -30,7 +30,7 @@ class WaitsBriefly(HttpToolsProtocol):
         """Wait for the first request."""
         super().connection_made(transport)
         self._begun = False
-        self._came = self._kept = 0
+        self._came = self._kept = self._rest = 0
         self._unsent = 0
         self._waiting: asyncio.TimerHandle | None = None
         self._sending: asyncio.TimerHandle | None = None
@@ -61,8 +61,10 @@ class WaitsBriefly(HttpToolsProtocol):
             return
         if not self._begun:
             # more of a body that nobody reads, or nothing at all, in place of a further request
-            if self._waiting is None and not self._is_answering():
-                self._wait()
+            if not self._is_answering():
+                self._rest += len(data)
+                if self._waiting is None:
+                    self._wait()
             return
         # the bytes before it may be of another request's body
         self._came += len(data) if known else 0
@@ -73,7 +75,7 @@ class WaitsBriefly(HttpToolsProtocol):
 
     def on_message_begin(self) -> None:
         """A head begins."""
-        self._begun, self._came, self._kept = True, 0, 0
+        self._begun, self._came, self._kept, self._rest = True, 0, 0, 0
         super().on_message_begin()
 
     def on_url(self, url: bytes) -> None:
@@ -127,6 +129,10 @@ class WaitsBriefly(HttpToolsProtocol):
                 HTTPStatus.REQUEST_TIMEOUT,
                 f"the request took more than {PATIENCE:.0f} seconds to come; try again",
             )
+        elif self._rest > LONGEST:
+            # what was refused is still on its way: cut off, its sender would not learn why
+            self._rest = 0
+            self._wait()
         else:
             self.transport.close()
 

@@ -157,6 +157,23 @@ def test_whoever_has_the_answer_and_sends_no_further_request_is_let_go(
         assert time.monotonic() - began < 5
 
 
+def test_whoever_still_sends_what_was_refused_is_not_cut_off_before_reading_why(
+    port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(slow_readers, "PATIENCE", 0.2)
+    piece, pieces = b"b" * 200_000, 10
+    length = b"content-length: %d\r\n" % (pieces * len(piece))
+    with connected(port) as connection:
+        connection.sendall(b"POST /large HTTP/1.1\r\nhost: x\r\n" + length + b"\r\n")
+        for _ in range(pieces):
+            connection.sendall(piece)
+            time.sleep(0.1)
+        connection.sendall(b"GET / HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n")
+        status, rest = said(connection)
+    assert status == 405
+    assert "200 OK" in rest
+
+
 def taken(connection: socket.socket, *, first: float, each: float) -> int:
     """How many bytes of the large answer come to a reader who rests first, and at each million."""
     connection.sendall(b"GET /large HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n")

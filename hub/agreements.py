@@ -1,7 +1,7 @@
 """May a cooperative's records be taken in? Only under an agreement that is in force."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 
@@ -149,6 +149,21 @@ class Agreements:
             wanted = wanted.where(AGREEMENTS.c.cooperative == cooperative)
         with self._engine.begin() as connection:
             return [_agreement(row) for row in connection.execute(wanted)]
+
+
+def ended(
+    connection: sa.Connection, cooperatives: Collection[str], on: date
+) -> Mapping[str, date]:
+    """Of some cooperatives, those with an agreement once and none on a day: its last day."""
+    rows = connection.execute(
+        sa.select(AGREEMENTS).where(AGREEMENTS.c.cooperative.in_(list(cooperatives)))
+    )
+    last: dict[str, date] = {}
+    for one in map(_agreement, rows):
+        until = one.terms.valid_until or date.max
+        if one.terms.valid_from <= on:
+            last[one.cooperative] = max(until, last.get(one.cooperative, until))
+    return {slug: day for slug, day in sorted(last.items()) if day < on}
 
 
 def require(connection: sa.Connection, cooperative: str, on: date) -> Agreement:

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict
+from datetime import UTC, datetime
 from typing import Annotated, Any
 
 import typer
 
+from hub.agreements import ended
 from hub.commands.options import Data, Json
 from hub.commands.shelf import find_release, open_shelf
 from hub.releases.contents import observation_row
@@ -16,7 +18,8 @@ from hub.releases.release import Release
 from hub.releases.wanted import Wanted
 from hub.releases.writer import Written
 from hub.settings import Settings
-from hub.terminal import OUT, as_table, progress_bar, say_json
+from hub.stores import opened
+from hub.terminal import ERR, OUT, as_table, progress_bar, say_json
 
 releases = typer.Typer(help="Build a release, or look at one.", invoke_without_command=True)
 
@@ -34,6 +37,7 @@ def release(context: typer.Context, data: Data = None, json: Json = False) -> No
     with progress_bar() as bar:
         written = publish_release(settings, progress=bar.stage)
     settle(settings, written)
+    _say_ended(settings, written)
     if json:
         say_json(asdict(written))
     else:
@@ -94,6 +98,18 @@ def list_releases(data: Data = None, json: Json = False) -> None:
         return
     rows = ((str(one.number), one.id, one.created_at, one.content_hash[:16]) for one in found)
     OUT.print(as_table(("number", "release", "built", "content hash"), rows))
+
+
+def _say_ended(settings: Settings, written: Written) -> None:
+    """Say of whom records were read although no agreement with them is in force any more."""
+    with opened(settings.workspace_url) as engine, engine.begin() as connection:
+        past = ended(connection, written.read, datetime.now(UTC).date())
+    for slug, day in past.items():
+        ERR.print(
+            f"The agreement with {slug} ended on {day}, and its records were read for this "
+            "release: record the one that follows, or have its imports withdrawn.",
+            soft_wrap=True,
+        )
 
 
 def _between(shelf: Shelf, older: Release, newer: Release) -> list[dict[str, Any]]:

@@ -105,9 +105,11 @@ def _one(text: pl.DataFrame, condition: Condition) -> pl.Series:
     if condition.words <= {"", ANYTHING}:
         # whether anything stands there is judged of each sooner than of those that differ
         says = begins_plainly(text[name])
+        named = says & (ANYTHING in condition.words)
+        if says.all():
+            return named
         left = says.not_()
-        among = _are_among(text[name].filter(left), condition.words)
-        return (says & (ANYTHING in condition.words)).scatter(left.arg_true(), among)
+        return named.scatter(left.arg_true(), _are_among(text[name].filter(left), condition.words))
     # what a column says it says over and over: each text is judged once
     distinct = text[name].drop_nulls().unique()
     among = distinct.filter(_are_among(distinct, condition.words))

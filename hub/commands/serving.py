@@ -4,7 +4,7 @@ On this machine alone it does; a server for the public, which listens to everybo
 INTERCOOP_ADDRESS, has no workspace either and serves the shelf only.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import sqlalchemy as sa
@@ -17,11 +17,18 @@ from hub.identity.gate import Gate
 from hub.isolation import is_bypassed
 from hub.origin import origin
 from hub.problem import Problem
-from hub.settings import Settings
+from hub.settings import IdentitySettings, Settings
 from hub.terminal import ERR, OUT
 from hub.workspace import Workspace
 
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+
+
+#: What is said of one provider: of people, and of programs.
+_TOGETHER = (
+    ("login_issuer", "login_client", "login_secret"),
+    ("token_issuer", "token_audience", "token_keys"),
+)
 
 
 class NoAddress(Problem):
@@ -33,6 +40,29 @@ class NoAddress(Problem):
             "Set INTERCOOP_ADDRESS to the address that they reach it by, such as "
             "https://hub.example.org",
         )
+
+
+class HalfSaid(Problem):
+    """Of settings that go together some are there and some are not."""
+
+    def __init__(self, missing: Sequence[str], of: Sequence[str]) -> None:
+        super().__init__(
+            f"nobody could come in by the provider named: there is no {', '.join(missing)}",
+            f"Set {', '.join(of)}, or none of them",
+        )
+
+
+def require_whole(identity: IdentitySettings) -> None:
+    """Go on if of each provider all is said, or nothing.
+
+    Raises:
+        HalfSaid: it is not.
+    """
+    for together in _TOGETHER:
+        names = [f"INTERCOOP_{field.upper()}" for field in together]
+        said = [getattr(identity, field) is not None for field in together]
+        if any(said) and not all(said):
+            raise HalfSaid([name for name, one in zip(names, said, strict=True) if not one], names)
 
 
 def require_address(settings: Settings, host: str) -> None:
@@ -59,6 +89,7 @@ def partner_side(settings: Settings, host: str, port: int) -> Iterator[Gate | No
     if not _is_reached(settings, host):
         yield None
         return
+    require_whole(settings.identity)
     with open_workspace(settings) as engine:
         if is_bypassed(engine):
             ERR.print(

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from hub.access import HUB, Permission, Role
-from hub.commands.serving import login_address, partner_side
+from hub.commands.serving import HalfSaid, login_address, partner_side, require_whole
 from hub.commands.workspace import open_workspace
 from hub.identity.gate import Gate
 from hub.settings import IdentitySettings, Settings
@@ -70,3 +70,17 @@ def test_a_database_that_keeps_nobody_apart_is_said(
     url = fresh_database() if superuser else settings.workspace_url
     with partner_side(replace(settings, workspace_url=url), "127.0.0.1", 8123):
         assert ("superuser" in capsys.readouterr().err) is superuser
+
+
+@pytest.mark.parametrize("kind", ["login", "token"])
+def test_of_a_provider_all_is_said_or_nothing(kind: str) -> None:
+    names = {
+        "login": ("login_issuer", "login_client", "login_secret"),
+        "token": ("token_issuer", "token_audience", "token_keys"),
+    }[kind]
+    require_whole(IdentitySettings())
+    require_whole(IdentitySettings(**dict.fromkeys(names, "x")))
+    for missing in names:
+        half = IdentitySettings(**{name: "x" for name in names if name != missing})
+        with pytest.raises(HalfSaid, match=f"there is no INTERCOOP_{missing.upper()}. Set"):
+            require_whole(half)

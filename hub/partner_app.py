@@ -16,6 +16,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from hub.partners import endpoints, pages
 from hub.partners.desk import Desk
 from hub.partners.events import Stopping, events
+from hub.partners.faults import Faults
 from hub.partners.health import ready
 from hub.partners.openapi import openapi
 from hub.partners.problem_pages import ProblemPages, refused_page, wants_page
@@ -74,6 +75,7 @@ def create_partner_app(settings: Settings, gate: Gate | None) -> Starlette:
             Route("/readyz", ready),
         ],
         middleware=[
+            Middleware(Faults, answer=_failed),
             Middleware(SecurityHeaders),
             Middleware(ProblemPages),
             *([gate.middleware] if gate else ()),
@@ -83,7 +85,6 @@ def create_partner_app(settings: Settings, gate: Gate | None) -> Starlette:
             HTTPException: _not_routed,
             sa.exc.SQLAlchemyError: _busy,
             ClientDisconnect: _gone,
-            Exception: _failed,
         },
     )
     app.state.desk = Desk(settings, open_store(settings.workspace_url))

@@ -16,7 +16,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from hub.partners import endpoints, pages
 from hub.partners.desk import Desk
 from hub.partners.events import Stopping, events
-from hub.partners.faults import Faults
+from hub.partners.faults import Faults, note
 from hub.partners.health import ready
 from hub.partners.openapi import openapi
 from hub.partners.problem_pages import ProblemPages, refused_page, wants_page
@@ -159,7 +159,8 @@ def _allowed(request: Request) -> set[str]:
     }
 
 
-def _busy(request: Request, _error: Exception) -> Response:
+def _busy(request: Request, error: Exception) -> Response:
+    note(error)  # it may be a right that the hub's role lacks, and then it does not pass
     return _answer(request, Refused("hub_busy"), {"Retry-After": "5"})
 
 

@@ -15,6 +15,11 @@ from hub.partners.process import fault_of
 _LOG = Console(stderr=True, highlight=False, markup=False, emoji=False)
 
 
+def note(error: Exception) -> None:
+    """Write down of what kind an error is, and where."""
+    _LOG.print(f"partner side: {fault_of(error)}")
+
+
 class BrokenOff(Exception):
     """An answer that had begun cannot be finished; the connection is closed."""
 
@@ -38,7 +43,7 @@ class Faults:
         try:
             await self._app(scope, receive, noticed)
         except Exception as error:  # noqa: BLE001 - whatever it is, its words stay here
-            _LOG.print(f"partner side: {fault_of(error)}")
+            note(error)
             if begun or scope["type"] != "http":
                 raise BrokenOff from None
             await self._answer(Request(scope), error)(scope, receive, send)

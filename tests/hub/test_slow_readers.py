@@ -116,6 +116,29 @@ def test_what_is_no_http_is_refused_in_the_usual_form(port: int) -> None:
         assert refusal(connection) == (400, "the request is not readable as HTTP; correct it")
 
 
+@pytest.mark.parametrize(
+    "lengths",
+    [
+        b"content-length: 5\r\ntransfer-encoding: chunked\r\n",
+        b"transfer-encoding: chunked\r\ntransfer-encoding: identity\r\n",
+        b"transfer-encoding: xchunked\r\n",
+        b"content-length: 0\r\ncontent-length: 5\r\n",
+        b"content-length: +5\r\n",
+        b"content-length : 5\r\n",
+    ],
+)
+def test_a_body_whose_end_a_proxy_may_see_elsewhere_is_refused(port: int, lengths: bytes) -> None:
+    further = b"GET / HTTP/1.1\r\nhost: x\r\n\r\n"
+    with connected(port) as connection:
+        connection.sendall(
+            b"POST / HTTP/1.1\r\nhost: x\r\n" + lengths + b"\r\n0\r\n\r\n" + further
+        )
+        whole = b""
+        while part := connection.recv(65_536):
+            whole += part
+    assert whole.count(b"HTTP/1.1") == whole.count(b"HTTP/1.1 400") == 1
+
+
 def test_a_head_that_does_not_come_is_not_waited_for(
     port: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:

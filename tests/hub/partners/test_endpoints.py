@@ -326,13 +326,18 @@ def test_no_record_reaches_an_answer(hub: Hub) -> None:
     assert CANARY not in kept
 
 
-def test_a_database_that_does_not_answer_is_said_and_nothing_more(hub: Hub) -> None:
+def test_a_database_that_does_not_answer_is_said_and_nothing_more(
+    hub: Hub, capsys: pytest.CaptureFixture[str]
+) -> None:
     with hub.engine.begin() as connection:
         connection.exec_driver_sql("ALTER TABLE pushes RENAME TO hidden")
     answer = hub.get("ann", "/imports")
     assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
     assert "hidden" not in answer.text
     assert "sqlite" not in answer.text.lower()
+    logged = capsys.readouterr().err
+    assert "OperationalError at" in logged  # it may last, and then whoever runs the hub must know
+    assert "pushes" not in logged
 
 
 def _codes() -> dict[str, str]:

@@ -12,8 +12,9 @@ import sqlalchemy as sa
 from connectors.contract import Progress
 from hub.intake import Terms, draft_upload
 from hub.intake_desk import Outcome, State
-from hub.jobs import Job, JobState, finish
+from hub.jobs import Job, JobState, finish, latest
 from hub.partners.endings import end_badly
+from hub.partners.kinds import READ
 from hub.partners.meaning import Meant
 from hub.partners.pushes import Push, PushState, change, find, held
 from hub.partners.uploads import named_files
@@ -23,6 +24,10 @@ from hub.vault.keys import sync_folder
 from hub.vault.store import Vault
 from hub.vocabulary import Language
 from hub.workspace import Workspace, current_tables
+
+
+class _Stopped(Exception):
+    """Somebody has asked to stop, and was told that it is about to."""
 
 
 class _Renewed(Exception):
@@ -50,15 +55,23 @@ def read(settings: Settings, job: Job, progress: Progress) -> None:
             _end(engine, job, {"problem": "files_gone"}, JobState.FAILED)
         except _Renewed:
             _end(engine, job, {"problem": "hub_renewed"}, JobState.FAILED)
+        except _Stopped:
+            _end(engine, job, {"problem": "cancelled"}, JobState.CANCELLED)
+            _sweep(settings, engine, push.cooperative)
     shutil.rmtree(folder, ignore_errors=True)
 
 
 def discard(settings: Settings, job: Job, _progress: Progress) -> None:
     """Remove from the vault what is no longer recorded of a cooperative."""
-    vault = Vault(settings.vault)
-    with opened(settings.workspace_url) as engine, vault.locked(job.cooperative):
-        vault.sweep(job.cooperative, Workspace(engine).import_ids(job.cooperative))
+    with opened(settings.workspace_url) as engine:
+        _sweep(settings, engine, job.cooperative)
         _end(engine, job, {}, JobState.DONE)
+
+
+def _sweep(settings: Settings, engine: sa.Engine, cooperative: str) -> None:
+    vault = Vault(settings.vault)
+    with vault.locked(cooperative):
+        vault.sweep(cooperative, Workspace(engine).import_ids(cooperative))
 
 
 class _Drafting:
@@ -100,6 +113,9 @@ class _Drafting:
         push = held(connection, self._job.subject)
         if outcome.import_id != push.id:
             raise _Renewed
+        job = latest(connection, push.id, (READ,))
+        if job is not None and job.cancel_requested:
+            raise _Stopped
         finish(connection, self._job, {"state": outcome.state})
         if _is_meant(push, self._job):
             ready = outcome.state is State.DRAFTED

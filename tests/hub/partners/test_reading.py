@@ -59,6 +59,27 @@ def test_files_that_would_now_be_another_import_are_to_be_sent_again(hub: Hub) -
         assert connection.exec_driver_sql("SELECT count(*) FROM imports").scalar() == 0
 
 
+def test_reading_that_was_asked_to_stop_ends_so_though_it_was_nearly_done(
+    either_hub: Hub,
+) -> None:
+    hub, job = either_hub, sent(either_hub)
+    answers: list[int] = []
+
+    def progress(*_: object) -> None:
+        if not answers:
+            answers.append(hub.post("ann", f"/imports/{job.subject}/cancel").status_code)
+
+    read(hub.settings, job, progress)
+    ended = Jobs(hub.engine).find(job.id)
+    assert ended is not None
+    assert (answers, ended.state) == ([202], JobState.CANCELLED)
+    assert push_of(hub, job).state is PushState.CANCELLED
+    with hub.engine.begin() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM imports").scalar() == 0
+    assert not [one for one in (hub.settings.vault / "essai").iterdir() if one.is_dir()]
+    assert list(hub.settings.uploads.iterdir()) == []
+
+
 @pytest.mark.parametrize("column", [{"state": PushState.CANCELLED}, {"round": 2}], ids=str)
 def test_what_is_no_longer_to_be_read_is_left_alone(hub: Hub, column: dict[str, object]) -> None:
     job = sent(hub)

@@ -10,6 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from hub import audit_log
 from hub.access import Actor, Permission
 from hub.identity.accounts import is_one_person, was_revoked
 from hub.identity.two_persons import (
@@ -156,6 +157,15 @@ def stop(desk: Desk, actor: Actor, import_id: str) -> Seen:
         if ended:
             outcome = {"problem": "cancelled"}
             change(connection, push, actor, state=PushState.CANCELLED, outcome=outcome)
+        elif job is not None and not job.cancel_requested:
+            # the hub stops it a moment later, and then nobody could say on whose word
+            audit_log.append(
+                connection,
+                "import:cancel",
+                push.cooperative,
+                subject=actor.subject,
+                concerning=push.id,
+            )
         after = _now(connection, push)
     if ended:
         shutil.rmtree(desk.settings.uploads / push.folder, ignore_errors=True)

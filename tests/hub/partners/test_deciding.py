@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from hub.access import Actor, ActorKind, Role
 from hub.agreements import AGREEMENTS, Agreements
+from hub.audit_log import AuditLog
 from hub.identity.accounts import Accounts
 from hub.jobs import JOBS
 from hub.partners.deciding import approve, propose, stop, withdraw
@@ -216,6 +217,9 @@ def test_what_waits_is_stopped_at_once_and_what_is_read_a_moment_later(desk: Des
     with desk.engine.begin() as connection:
         asked = sa.select(JOBS.c.cancel_requested).where(JOBS.c.subject == id_of(2))
         assert connection.scalar(asked) is True
+    stop(desk, SAM, id_of(2))  # said again, it is written down once
+    log = [(one.action, one.subject) for one in AuditLog(desk.engine).entries("essai")]
+    assert log.count(("import:cancelled", "sam")) == log.count(("import:cancel", "sam")) == 1
 
 
 def test_an_approver_alone_stops_nothing(desk: Desk) -> None:

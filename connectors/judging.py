@@ -104,7 +104,7 @@ class Judging:
     def refuse_unknown(self, rows: Sequence[Sequence[str]], place: Place, otherwise: str) -> None:
         """Refuse a file whose headers no table has."""
         if not self._refused(rows, place):
-            widest = max(len(row) for row in rows)
+            widest = max((len(row) for row in rows), default=0)
             self.findings.add(otherwise, place, facts={"columns": widest})
 
     def say_beside(self, headers: Sequence[str], recognised: Recognised, place: Place) -> None:
@@ -172,13 +172,18 @@ class Judging:
         down = [row[0] for row in across if row]
         name = plain(place.file)
         for refused in find_refused():
-            called = bool(refused.named) and plain(refused.named) in name
+            called = _is_called(name, plain(refused.named))
             lines = [down] if refused.down else across
             if called or any(signs(refused.signature, one, refused.fewest) for one in lines):
                 facts = {"system": refused.system, **refused.why}
                 self.findings.add("known_and_refused", place, facts=facts)
                 return True
         return False
+
+
+def _is_called(name: str, part: str) -> bool:
+    """Whether a file's name has the part; what starts with a dot is its end."""
+    return name.endswith(part) if part.startswith(".") else bool(part) and part in name
 
 
 def _unused(header: str, headers: Sequence[str], recognised: Recognised) -> bool:

@@ -53,6 +53,8 @@ _NOT_KNOWN = {
 GUIDES = frozenset({"Guide", "Gids"})
 
 Seen = Callable[[int, int], None]
+#: A sheet without known headers, and its first rows.
+_Sheet = tuple[Place, Sequence[Sequence[str]]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +125,7 @@ class Opening:
         elif kind in _WORKBOOK:
             return self._open_workbook(path, place)
         elif kind not in _TEXT | _YAML | JSON:
-            self.findings.add("unknown_format", place)
+            self._judging.refuse_unknown([()], place, "unknown_format")
         elif path.stat().st_size > _LARGEST.get(kind, path.stat().st_size):
             self.findings.add("too_large", place)
         elif (encoding := encoding_of(path, place.file, self.choices, self.seen)) is None:
@@ -316,31 +318,33 @@ class Opening:
         if self._takes([workbook_document(names, place.file)], place):
             return []
         opened: list[OpenTable | OpenPractices] = []
-        empty: list[Place] = []
+        empty: list[_Sheet] = []
         for name, text in names.items():
             if name in GUIDES:
                 continue
             sheet = Place(file=place.file, sheet=name)
             opened += self._open_sheet(text, sheet, empty)
-        # notes beside a table are normal; a workbook of nothing but notes is not
-        code = "unread_sheet" if opened else "no_known_headers"
-        for sheet in empty:
-            self.findings.add(code, sheet, facts={"columns": 0})
+        for sheet, rows in empty:
+            # notes beside a table are normal; a workbook of nothing but notes is not
+            if opened:
+                self.findings.add("unread_sheet", sheet)
+            else:
+                self._judging.refuse_unknown(rows, sheet, "no_known_headers")
         if not names:
             self.findings.add("empty_file", place)
         return opened
 
-    def _open_sheet(self, text: Path, place: Place, empty: list[Place]) -> Iterator[OpenTable]:
+    def _open_sheet(self, text: Path, place: Place, empty: list[_Sheet]) -> Iterator[OpenTable]:
         encoding = find_encoding(text, self.seen)
         if encoding is None or text.stat().st_size == 0:
-            empty.append(place)
+            empty.append((place, [()]))
             return
         names = [Path(place.file).stem, place.sheet or ""]
         packs = self._packs(place)
         found = cut(text, encoding, packs, names=names)
         if found.recognised is None:
             if not self._joined(found, packs, place):
-                empty.append(place)
+                empty.append((place, found.rows))
             return
         yield from self._open_text(text, place, encoding)
 

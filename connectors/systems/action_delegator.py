@@ -4,6 +4,7 @@ A result without groups has sums of weights only, which are no ballots; lists of
 of delegations name people and no vote.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal, InvalidOperation
 
@@ -69,27 +70,54 @@ def _counts(document: Document, rows: Gathering) -> Iterator[Remark]:
     every = list(whole(document))
     # a question of which one answer is not understood cannot be counted at all
     other = {cells[0] for _, cells in every if plain(cells[1]) not in known}
-    for row, (question, response, college, weight, votes) in every:
-        if plain(response) not in known:
+    times: Counter[tuple[str, ...]] = Counter()
+    alike: dict[tuple[object, ...], list[tuple[int, Sequence[str]]]] = {}
+    for row, cells in every:
+        if plain(cells[1]) not in known:
             yield Remark(code="answers_no_votes", file=document.name, row=row)
-        if question in other:
-            continue
-        option = known[plain(response)]
-        rows.add(
-            "counts",
-            row,
-            motion=question,
-            college=college,
-            option=option,
-            votes=votes,
-            weight=_weighed(weight, votes),
-        )
+        if cells[0] not in other:
+            # members of one type may weigh differently; one weight twice is said twice
+            said = tuple(cells[:-1])
+            alike.setdefault((*said[:-1], times[said]), []).append((row, cells))
+            times[said] += 1
+    for together in alike.values():
+        numbers = [_number(cells[-1]) for _, cells in together]
+        whole_numbers = all(one is not None for one in numbers)
+        for group in [together] if whole_numbers else [[one] for one in together]:
+            _add(rows, group)
 
 
-def _weighed(weight: str, votes: str) -> str | None:
+def _add(rows: Gathering, together: Sequence[tuple[int, Sequence[str]]]) -> None:
+    """What members of one type answered, whatever each of them weighs."""
+    [(row, (question, response, college, _, votes)), *others] = together
+    numbers = [_number(cells[-1]) or Decimal(0) for _, cells in together]
+    weights = [_weighed(*cells[-2:]) for _, cells in together]
+    said = [one for one in weights if one is not None]
+    rows.add(
+        "counts",
+        row,
+        motion=question,
+        college=college,
+        option=options()[plain(response)],
+        votes=_written(sum(numbers, Decimal(0))) if others else votes,
+        weight=_written(sum(said, Decimal(0))) if len(said) == len(weights) else None,
+    )
+
+
+def _weighed(weight: str, votes: str) -> Decimal | None:
     """What the ballots weigh together; unknown where a weight is a name and no number."""
+    each, ballots = _number(weight), _number(votes)
+    return each * ballots if each is not None and ballots is not None else None
+
+
+def _number(text: str) -> Decimal | None:
+    """A number, also as a French or Dutch spreadsheet writes it; None where it is none."""
     try:
-        total = Decimal(weight.replace(",", ".")) * Decimal(votes)
+        number = Decimal("".join(text.split()).replace(",", "."))
     except InvalidOperation:
         return None
-    return format(total.normalize(), "f") if total.is_finite() else None
+    return number if number.is_finite() else None
+
+
+def _written(number: Decimal) -> str:
+    return format(number.normalize(), "f")

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from tests.connectors.exports import cells, person
-from tests.connectors.uploads import Reader
+from tests.connectors.uploads import Reader, workbook
 
 TOTALS = {
     "galette": (
@@ -80,6 +80,7 @@ def test_galette_the_status_that_is_former_member_in_french_is_one(
         "Contribution id;Contributor;Contribution type;Amount;Payment type;Date",
         "Numéro écriture;Libellé écriture;Date;Numéro de compte;Débit;Crédit",
         "Contribution ID;Contact Name;Amount;Financial Type;Contribution Date",
+        "cast_at;voter_uuid;voter_hash;vote_hash",
         "Participant ID;Contact ID;Event Title;Participant Status;Participant Role",
     ],
 )
@@ -115,3 +116,14 @@ def test_civicrm_a_status_by_its_short_name_decides(read: Reader) -> None:
     assert "deciding_column_missing" not in outcome.codes()
     assert [str(day) for (day,) in cells(outcome, "members", "left_on")] == ["None", "2022-01-01"]
     assert [row for row, _ in outcome.places("rows_left_out")] == [4]
+
+
+def test_a_file_is_known_by_the_end_of_its_name_and_by_no_other_part(read: Reader) -> None:
+    assert read({"election.bel": "x"}).codes() == ["known_and_refused"]
+    assert read({"www.belgique.csv": "x,y\n1,2\n"}).codes() == ["no_known_headers"]
+
+
+def test_an_export_that_is_refused_by_name_is_so_in_a_workbook_too(read: Reader) -> None:
+    headers = ["Subscription date request", "Subscription amount", "Account Number"]
+    outcome = read({"requests.xlsx": workbook({"Sheet1": [headers, [1, 2, 3]]})})
+    assert outcome.codes() == ["known_and_refused"]

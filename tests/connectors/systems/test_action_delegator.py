@@ -1,5 +1,6 @@
 """How are results of Decidim's module action_delegator read?"""
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -74,3 +75,20 @@ def test_a_question_with_one_answer_that_is_no_vote_is_not_counted_in_part(read:
 def test_a_finding_names_the_header_of_the_file(read: Reader) -> None:
     outcome = read({"results.csv": f"{RESULT}Q1,Oui,producer,1,4\n"}, known={})
     assert outcome.one("unknown_reference").header == "question"
+
+
+def test_members_of_one_type_who_weigh_differently_are_counted_together(read: Reader) -> None:
+    text = (
+        "question,response,membership_type,membership_weight,votes_count\n"
+        "Q,Oui,a,1,10\nQ,Non,a,1,4\nQ,Oui,a,2,1 005\nQ,Non,a,1,4\n"
+    )
+    outcome = read({"results.csv": text}, known={"motions": frozenset({"Q"})})
+    counts = outcome.tables["counts"].select("option", "votes", "weight").rows()
+    assert counts[:2] == [("yes", 1015, Decimal(2020)), ("no", 4, Decimal(4))]
+    # the same row twice is none of two weights
+    assert outcome.places("duplicate_key") == [(5, "A")]
+
+
+def test_results_with_a_column_of_somebody_s_own_are_refused_by_name(read: Reader) -> None:
+    text = "note,question,response,membership_type,membership_weight,votes_count\n,Q,Oui,a,1,10\n"
+    assert read({"results.csv": text}).codes() == ["known_and_refused"]

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.connectors.exports import cells, export
-from tests.connectors.uploads import Reader
+from tests.connectors.uploads import Reader, workbook
 
 
 def test_full_responses_are_counted_per_question_and_answer(tmp_path: Path) -> None:
@@ -133,3 +133,20 @@ def test_responses_in_json_are_counted_like_those_in_csv(numbered: str, read: Re
     ]
     assert outcome.one("incomplete_answers").alike == 1
     assert outcome.places("free_answers") == [(None, None)]
+
+
+@pytest.mark.parametrize("name", ["survey_1.lss", "survey_1.lsa", "survey_1_responses.lsr"])
+def test_the_survey_itself_is_refused_by_name(name: str, read: Reader) -> None:
+    assert read({name: "<x/>"}).codes() == ["known_and_refused"]
+
+
+@pytest.mark.parametrize(
+    "above", ["Enquête 2026,,,,,\n,,,,,\n", ""], ids=["a title", "a column taken out"]
+)
+def test_results_that_somebody_laid_out_anew_are_refused_by_name(above: str, read: Reader) -> None:
+    headers = "id,submitdate,lastpage,startlanguage,seed,Q1"
+    headers = headers if above else headers.replace("submitdate,", "")
+    lines = [line.split(",") for line in f"{above}{headers}\n1,2,3,fr,5,Y".splitlines()]
+    text = "\n".join(map(",".join, lines))
+    for file, content in (("results.csv", text), ("results.xlsx", workbook({"R": lines}))):
+        assert read({file: content}).codes() == ["known_and_refused"]

@@ -70,11 +70,12 @@ def unpack(path: Path, scratch: Path) -> Iterator[tuple[str, Path]]:
 
 
 def _is_litter(name: str) -> bool:
-    """What archives carry along: licences, notes, and what a Mac adds."""
+    """What archives carry along: licences, notes, and what a Mac, Windows or Excel adds."""
     path = PurePosixPath(name)
     first = path.name.upper()
     return (
         "__MACOSX" in path.parts[:1]
-        or first.startswith((".", "README", "LICENSE", "LICENCE", "COPYING"))
+        or first.startswith((".", "~$", "README", "LICENSE", "LICENCE", "COPYING"))
+        or first in {"THUMBS.DB", "DESKTOP.INI"}
         or path.suffix.lower() == ".md"
     )

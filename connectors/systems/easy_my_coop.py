@@ -28,6 +28,12 @@ _ORIGINS = {
 }
 #: No category is exported; where the cooperative defines some, its register says who has which.
 _CATEGORY = "cooperator"
+_CATEGORIES = {
+    "code": _CATEGORY,
+    "label_fr": "Coopérateurs",
+    "kind": "other",
+    "college_aggregation": "unknown",
+}
 
 
 class EasyMyCoop:
@@ -38,7 +44,9 @@ class EasyMyCoop:
     def recognise(self, document: Document) -> tuple[str, ...]:
         """The headers of the first of three sheets."""
         headers = document.head[0] if document.sheets and document.head else ()
-        return _HEADERS if set(_HEADERS) <= set(headers) and _SHEET in document.sheets else ()
+        # a column put before the others would move each payment
+        found = (*headers[:1], *headers[_TOTAL : _TOTAL + 2])
+        return _HEADERS if found == _HEADERS and _SHEET in document.sheets else ()
 
     def extract(self, documents: Sequence[Document]) -> Iterable[Extract | Remark]:
         """Cooperators, and what each paid for shares on which day."""
@@ -53,14 +61,6 @@ class EasyMyCoop:
                 unknown=[one for one in headers if one and one not in _HEADERS],
                 implied="member_categories",
             )
-            rows.add(
-                "member_categories",
-                1,
-                code=_CATEGORY,
-                label_fr="Coopérateurs",
-                kind="other",
-                college_aggregation="unknown",
-            )
             yield from _cooperators(document, rows)
             yield from rows.extracts()
             yield Remark(code="requests_left_out", file=document.name)
@@ -69,7 +69,11 @@ class EasyMyCoop:
 def _cooperators(document: Document, rows: Gathering) -> Iterator[Remark]:
     every = list(document.sheets[_SHEET]())[1:]
     starts = [at for at, (_, cells) in enumerate(every) if cells[_NUMBER].strip()]
-    differing = 0
+    if _is_sorted(every, starts):
+        facts = {"system": EasyMyCoop.system, "version": EasyMyCoop.version}
+        yield Remark(code="unexpected_shape", file=document.name, facts=facts)
+        return
+    differing, held = 0, False
     for at, end in zip(starts, [*starts[1:], len(every)], strict=True):
         row, cells = every[at]
         paid = [(line, one) for line, one in every[at + 1 : end] if _cell(one, _STATE) == "paid"]
@@ -78,6 +82,9 @@ def _cooperators(document: Document, rows: Gathering) -> Iterator[Remark]:
             yield Remark(code="joined_when", file=document.name, row=row)
             continue
         number = cells[_NUMBER].strip()
+        if not held:
+            rows.add("member_categories", 1, **_CATEGORIES)
+        held = True
         rows.add(
             "members",
             row,
@@ -102,6 +109,14 @@ def _cooperators(document: Document, rows: Gathering) -> Iterator[Remark]:
         differing += shares != _number(_cell(cells, _TOTAL))
     if differing:
         yield Remark(code="totals_differ", file=document.name, alike=differing)
+
+
+def _is_sorted(every: Sequence[tuple[int, Sequence[str]]], starts: Sequence[int]) -> bool:
+    """Whether somebody sorted the sheet: payments no longer stand below who paid."""
+    paid = [at for at, (_, cells) in enumerate(every) if _cell(cells, _STATE) and at not in starts]
+    if not paid or not starts:
+        return False
+    return paid[0] < starts[0] or (len(starts) > 1 < len(paid) and paid[0] > starts[-1])
 
 
 def _cell(cells: Sequence[str], at: int) -> str:

@@ -39,7 +39,14 @@ def nameless() -> bytes:
 
 def test_each_file_is_read_and_named_after_the_archive(read: Reader) -> None:
     content = zipped(
-        {"in/cycles.csv": CYCLES + ",Two\n", "README.md": "x", "__MACOSX/a": "x", "in/": ""}
+        {
+            "in/cycles.csv": CYCLES + ",Two\n",
+            "README.md": "x",
+            "__MACOSX/a": "x",
+            "in/": "",
+            "in/Thumbs.db": "x",
+            "~$a.xlsx": "x",
+        }
     )
     outcome = read({"export.zip": content})
     finding = outcome.one("missing_value")

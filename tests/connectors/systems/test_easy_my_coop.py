@@ -4,7 +4,10 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
+
 from tests.connectors.exports import cells, export, person
+from tests.connectors.uploads import Reader, workbook
 
 
 def test_payments_below_a_cooperator_are_read_by_position(tmp_path: Path) -> None:
@@ -26,3 +29,41 @@ def test_what_the_sheet_cannot_say_is_a_warning(tmp_path: Path) -> None:
     assert outcome.one("joined_when").row == 7
     assert outcome.one("totals_differ").alike == 1
     assert "requests_left_out" in outcome.codes()
+
+
+NAMED = {0: "Num. Coop", 10: "Nombre de part total", 11: "Montant total des parts"}
+HEADERS = [NAMED.get(at, f"h{at}") for at in range(19)]
+
+
+def cooperator(number: str, shares: str) -> list[str]:
+    return [number, *[""] * 9, shares, "25", *[""] * 7]
+
+
+def payment(shares: str) -> list[str]:
+    return [*[""] * 11, "SUBJ", "paid", "", "", shares, "25", "2020-01-02", "2020-01-02"]
+
+
+def sheets(rows: list[list[str]]) -> bytes:
+    return workbook({"Sheet1": rows, "Sheet2": [["x"]], "Sheet3": [["x"]]})
+
+
+@pytest.mark.parametrize("downwards", [True, False])
+def test_payments_of_a_sorted_sheet_are_given_to_nobody(read: Reader, *, downwards: bool) -> None:
+    rows = [cooperator("1", "1"), cooperator("2", "2"), payment("1"), payment("2")]
+    every = [HEADERS, *(rows if downwards else reversed(rows))]
+    outcome = read({"Global_export.xlsx": sheets(every)}, known={})
+    assert outcome.report.blocked
+    assert "unexpected_shape" in outcome.codes()
+    assert not outcome.tables
+
+
+def test_a_column_put_first_moves_no_payment(read: Reader) -> None:
+    rows = [HEADERS, cooperator("1", "1"), payment("1"), cooperator("2", "2"), payment("2")]
+    outcome = read({"Global_export.xlsx": sheets([["", *row] for row in rows])}, known={})
+    assert set(outcome.codes()) == {"known_and_refused", "no_known_headers"}
+    taken = read({"Global_export.xlsx": sheets(rows)}, known={})
+    assert not taken.report.blocked
+    assert cells(taken, "shareholdings", "pseudonym", "quantity") == [
+        (person("1"), 1),
+        (person("2"), 2),
+    ]

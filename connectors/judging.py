@@ -39,7 +39,7 @@ class Judging:
         headers = rows[max(recognised.row, 1) - 1]
         known = set(recognised.columns.values())
         if not recognised.certain:
-            if not self._refused(rows, place):
+            if not self.refused(rows, place):
                 self._refuse(headers, recognised, place)
             return False
         if below:
@@ -103,9 +103,23 @@ class Judging:
 
     def refuse_unknown(self, rows: Sequence[Sequence[str]], place: Place, otherwise: str) -> None:
         """Refuse a file whose headers no table has."""
-        if not self._refused(rows, place):
+        if not self.refused(rows, place):
             widest = max((len(row) for row in rows), default=0)
             self.findings.add(otherwise, place, facts={"columns": widest})
+
+    def refused(self, rows: Sequence[Sequence[str]], place: Place) -> bool:
+        """Whether the file is an export that some pack knows and refuses; says why."""
+        across = [[plain(cell) for cell in row] for row in rows[:MOST_TITLE_ROWS]]
+        down = [row[0] for row in across if row]
+        name = plain(place.file)
+        for refused in find_refused():
+            called = _is_called(name, plain(refused.named))
+            lines = [down] if refused.down else across
+            if called or any(signs(refused.signature, one, refused.fewest) for one in lines):
+                facts = {"system": refused.system, **refused.why}
+                self.findings.add("known_and_refused", place, facts=facts)
+                return True
+        return False
 
     def say_beside(self, headers: Sequence[str], recognised: Recognised, place: Place) -> None:
         """What the pack has to say of another table that the same file holds."""
@@ -165,20 +179,6 @@ class Judging:
             **named("lacking", recognised.lacking, recognised.pack),
         }
         self.findings.add("unrecognised_table", place, row=recognised.row, facts=facts)
-
-    def _refused(self, rows: Sequence[Sequence[str]], place: Place) -> bool:
-        """Whether the file is an export that some pack knows and refuses; says why."""
-        across = [[plain(cell) for cell in row] for row in rows[:MOST_TITLE_ROWS]]
-        down = [row[0] for row in across if row]
-        name = plain(place.file)
-        for refused in find_refused():
-            called = _is_called(name, plain(refused.named))
-            lines = [down] if refused.down else across
-            if called or any(signs(refused.signature, one, refused.fewest) for one in lines):
-                facts = {"system": refused.system, **refused.why}
-                self.findings.add("known_and_refused", place, facts=facts)
-                return True
-        return False
 
 
 def _is_called(name: str, part: str) -> bool:

@@ -324,11 +324,12 @@ class Opening:
                 continue
             sheet = Place(file=place.file, sheet=name)
             opened += self._open_sheet(text, sheet, empty)
+        refused = not opened and any(self._judging.refused(rows, one) for one, rows in empty)
         for sheet, rows in empty:
             # notes beside a table are normal; a workbook of nothing but notes is not
             if opened:
                 self.findings.add("unread_sheet", sheet)
-            else:
+            elif not refused:
                 self._judging.refuse_unknown(rows, sheet, "no_known_headers")
         if not names:
             self.findings.add("empty_file", place)

@@ -53,6 +53,30 @@ def test_paheko_categories_of_its_own_are_told_since_nothing_else_says_who_left(
     assert categories == ["Membres actifs", *named[2:]]
 
 
+def test_paheko_members_whose_leaving_is_dated_have_left(read: Reader) -> None:
+    text = PAHEKO.strip() + ",Date de départ\n1,x,12/04/2016,Membres actifs,02/03/2020\n"
+    text += "2,x,12/04/2016,Anciens membres,02/03/2021\n3,x,12/04/2016,Anciens membres,\n"
+    outcome = read({"Tous les membres.csv": text}, known={})
+    assert [str(day) for (day,) in cells(outcome, "members", "left_on")] == [
+        "2020-03-02",
+        "2021-03-02",
+    ]
+    assert [row for row, _ in outcome.places("rows_left_out")] == [4]
+
+
+def test_helloasso_no_row_of_the_list_is_dropped_in_silence(read: Reader) -> None:
+    text = "Référence commande;Date de la commande;Statut de la commande;Nom adhérent;"
+    text += "Email payeur;Tarif;Montant tarif;Numéro de membre\n"
+    for number, state in enumerate(("Validé", "Payé", "Remboursé"), start=1):
+        text += f"{number};03/04/2024;{state};x;x;Usager;25;{number}\n"
+    outcome = read({"liste.csv": text + ";;;;;Total;75;\n"}, known={})
+    assert not outcome.report.blocked
+    assert cells(outcome, "members", "pseudonym") == [(person("1"),), (person("2"),)]
+    assert [row for row, _ in outcome.places("status_unknown")] == [3]
+    [left] = [one for one in outcome.report.findings if one.code == "rows_left_out"]
+    assert (left.row, left.alike) == (4, 2)
+
+
 def test_paheko_a_whole_birth_date_gives_the_year(read: Reader) -> None:
     text = PAHEKO.strip() + ",Date de naissance complète\n1,x,12/04/2016,Actifs,01/02/1980\n"
     outcome = read({"Tous les membres.csv": text}, known={})

@@ -133,3 +133,13 @@ def test_a_contact_without_shares_and_a_row_of_totals_block_nothing(read: Reader
     assert not moved.report.blocked
     assert moved.places("movements_left_out") == [(5, "C")]
     assert moved.report.rows["shareholdings"] == 4
+
+
+def test_a_register_of_few_columns_is_known_by_those_it_has(read: Reader) -> None:
+    text = (
+        "Date de la souscription,Coopérateur/Numéro de coopérateur,Type de transaction,"
+        "Nombre de parts,Prix de la part\n2020-01-02,7,Souscription,4,25\n"
+    )
+    outcome = read({"registre.csv": text}, known={})
+    assert not outcome.report.blocked
+    assert cells(outcome, "shareholdings", "pseudonym", "quantity") == [(person("7"), 4)]

@@ -45,16 +45,18 @@ class Keys:
         if not repeated.size:
             return
         starts = np.cumsum([0, *(part.size for part in self._hashes)])
-        first: dict[int, tuple[str, int]] = {}
+        first: dict[int, tuple[Place, int]] = {}
         for at in np.flatnonzero(np.isin(hashes, repeated)):
             batch = int(np.searchsorted(starts, at, side="right")) - 1
             place = self._places[batch]
             row = int(self._rows[batch][at - starts[batch]])
-            file, row_before = first.setdefault(int(hashes[at]), (place.file, row))
-            if (file, row_before) != (place.file, row):
+            before, row_before = first.setdefault(int(hashes[at]), (place, row))
+            # two tables may be read from one row; another sheet has rows of the same numbers
+            if (before.file, before.sheet, row_before) != (place.file, place.sheet, row):
+                other = before.sheet and before.sheet != place.sheet
                 facts: dict[str, str | int] = {
                     **fields,
-                    "first_file": file,
+                    "first_file": f"{before.file} ({before.sheet})" if other else before.file,
                     "first_row": row_before,
                 }
                 findings.add("duplicate_key", place, row=row, facts=facts)

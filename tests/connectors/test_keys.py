@@ -31,3 +31,15 @@ def test_every_later_row_with_the_same_key_is_found(batches: list[list[str | Non
     found = [(one.row, one.facts["first_row"]) for one in findings.listed(["a.csv"])]
     assert sorted(found) == sorted(expected)[: len(found)]
     assert findings.totals["duplicate_key"] == len(expected)
+
+
+def test_a_row_of_another_sheet_repeats_one_of_the_same_number() -> None:
+    keys, findings = Keys(), Findings()
+    frame = pl.DataFrame(
+        {"code": ["a"], "source_row": [2]}, schema_overrides={"source_row": pl.UInt32}
+    )
+    for sheet in ("2025", "2026"):
+        keys.add(frame, ["code"], Place(file="a.xlsx", sheet=sheet, column="A"))
+    keys.report({"fields": "code"}, findings)
+    [found] = findings.listed(["a.xlsx"])
+    assert (found.sheet, found.row, found.facts["first_file"]) == ("2026", 2, "a.xlsx (2025)")

@@ -128,7 +128,8 @@ def test_a_contact_without_shares_and_a_row_of_totals_block_nothing(read: Reader
     assert not held.report.blocked
     assert held.places("movements_left_out") == [(4, "B")]
     assert cells(held, "shareholdings", "quantity") == [(2,), (1,)]
-    totals = ENGLISH + MOVED.format("Subscription", "Sell Back", "Transfer") + ",,,,,6,,\n"
+    totals = ENGLISH + MOVED.format("Subscription", "Sell Back", "Transfer")
+    totals += ",,,TOTAL,,6,,\nExtrait par Anne,,,,,,,\n"
     moved = read({"register.csv": totals}, known={})
     assert not moved.report.blocked
     assert moved.places("movements_left_out") == [(5, "C")]

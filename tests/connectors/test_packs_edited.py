@@ -37,6 +37,27 @@ def test_a_row_of_totals_is_no_member_and_its_word_no_category(system: str, read
     assert "status_unknown" not in outcome.codes()
 
 
+NOTES = {
+    **TOTALS,
+    "odoo": (
+        "cooperator_register_number;member;old_member;cooperator_type;effective_date\n"
+        "1;True;;A;02/05/2019\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("system", NOTES)
+def test_a_note_below_the_members_is_no_member(system: str, read: Reader) -> None:
+    headers, member, *_ = NOTES[system].splitlines()
+    note = "Extrait par Anne" + ";" * headers.count(";")
+    outcome = read({"liste.csv": f"{headers}\n{member}\n{note}\n"}, known={})
+    assert not outcome.report.blocked
+    assert cells(outcome, "members", "pseudonym") == [(person("1"),)]
+    assert [row for row, _ in outcome.places("rows_left_out")] == [3]
+    assert outcome.tables["member_categories"].height == 1
+    assert "Anne" not in outcome.said()
+
+
 PAHEKO = "Numéro de membre,Nom & prénom,Date d'inscription,Catégorie\n"
 
 

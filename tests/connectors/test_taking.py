@@ -73,7 +73,7 @@ def test_a_fault_in_a_row_that_is_joined_to_another_is_said_once(
     monkeypatch.setattr(waiting, "_SLICE", 2)
     good = [("1", "a", "2020-01-01"), ("2", "a", "2020-01-01"), ("3", "a", "2020-01-01")]
     faulty = [("1", "a", "soon"), ("4", "a", "later")]
-    findings, shelf = taken("dolibarr", good, faulty, **{beside("Id adhérent"): "1"})
+    findings, shelf = taken("dolibarr", good, faulty, **{beside("Statut"): "1"})
     found = [(one.code, one.row) for one in findings.listed([])]
     assert found == [("unreadable_date", 5), ("unreadable_date", 6)]
     assert pl.concat(shelf.tables["members"])["source_row"].to_list() == [2, 3, 4]

@@ -144,3 +144,16 @@ def test_a_register_of_few_columns_is_known_by_those_it_has(read: Reader) -> Non
     outcome = read({"registre.csv": text}, known={})
     assert not outcome.report.blocked
     assert cells(outcome, "shareholdings", "pseudonym", "quantity") == [(person("7"), 4)]
+
+
+@pytest.mark.parametrize("header", ["cooperator_type", "Cooperator Type", "Type de coopérateur"])
+def test_contacts_sent_with_their_lines_of_shares_are_not_left_out_in_silence(
+    read: Reader, header: str
+) -> None:
+    text = (
+        f"name,cooperator_register_number,{header},share_ids/share_number,"
+        "share_ids/share_unit_price,share_ids/effective_date\nV,7,A,2,25,2020-01-02\n"
+    )
+    outcome = read({"contacts.csv": text}, known={})
+    assert outcome.places("lines_alone") == [(1, "C")]
+    assert "members" not in outcome.tables

@@ -84,6 +84,11 @@ class LastRelease:
         """With which keys its counts were rounded."""
         return {plan.key_id for plan in self.plans}
 
+    @property
+    def noted(self) -> str | None:
+        """The hash of the audit log as it was then."""
+        return None if self.release is None else self.release.manifest.get("audit_log")
+
 
 def last_release(shelf: Shelf, workspace: Workspace) -> LastRelease:
     """The last release, as it was published.

@@ -122,17 +122,19 @@ def publish_release(settings: Settings, *, progress: Progress) -> Written:
         sums = aggregates(whole.cooperatives, whole.observations, desk.parameters)
         whole = replace(whole, aggregates=sums)
         heads = AuditLog(workspace.engine).heads()
+        noted = audit_log.digest(heads)
         written = write_release(
             shelf_engine,
             whole,
             # beside the contents: the same records give the same content hash whatever was logged
-            {**desk.manifest(current, whole), "audit_log": audit_log.digest(heads)},
+            {**desk.manifest(current, whole), "audit_log": noted},
             software_version=VERSION,
             audit=_audited(whole, desk.last, progress),
         )
         # a kill before this is made good by the next release, which finds the same contents
         with workspace.engine.begin() as connection:
-            known = heads if written.new else None  # of one that stands they are not these
+            # of one that stands they may have been others
+            known = heads if written.new or desk.last.noted == noted else None
             if remember_published(connection, written.number, written.release_id, known):
                 audit_log.append(
                     connection,

@@ -45,7 +45,9 @@ class Checking:
         if pack.derived:
             new = first_of_each(mapped.rows, pack.key)
             earlier = list(self.references.codes.get(pack.table, ()))
-            mapped = replace(mapped, rows=new.filter(~pl.col(pack.key[0]).is_in(earlier)))
+            new = new.filter(~pl.col(pack.key[0]).is_in(earlier))
+            # what could not be read is told of the rows that use the code
+            mapped = replace(mapped, rows=new, unreadable={})
         # an unusable row still defines its code: one fault must not become a thousand
         self.references.define(pack.table, mapped.rows)
         good = check_rules(mapped, pack, self.findings, place=place)

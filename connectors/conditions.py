@@ -38,8 +38,9 @@ def _words(said: object) -> Iterator[str]:
 
 
 def compared(word: str) -> str:
-    """A word as conditions compare it: plain, but a number keeps its sign."""
-    return word.strip() if _NUMBER.fullmatch(word.strip()) else plain(word)
+    """A word as conditions compare it: plain, but a number keeps its sign, and all else of it."""
+    said = plain(word)
+    return word.strip() if _NUMBER.fullmatch(said) else said
 
 
 def beside(column: str) -> str:

@@ -126,6 +126,10 @@ def _read(
     raw: pl.Series, field: FieldPack, kind: pl.DataType, *, pack: TablePack, key: str
 ) -> tuple[pl.Series, dict[str, pl.Series]]:
     """The values of one column, and masks of the cells that could not be read."""
+    wrong = cells.formula_errors(raw)
+    if wrong.any():
+        values, faults = _read(raw.set(wrong, None), field, kind, pack=pack, key=key)
+        return values, {**faults, "formula_error": wrong}
     if _repeats(raw, field):
         # a register says a handful of words, and some thousands of days, a million times;
         # where nothing is replaced, polars would leave the type as it was

@@ -306,10 +306,11 @@ def _writing(table: OpenTable) -> dict[str, str]:
 
 
 def _placing(table: OpenTable) -> Callable[[str], Place]:
-    """Canonical column -> where it stands in the file."""
+    """Canonical column, or one that is looked at -> where it stands in the file."""
+    known = {**table.recognised.besides, **table.recognised.columns}
 
     def place(target: str) -> Place:
-        index = table.recognised.columns.get(target)
+        index = known.get(target)
         return table.place if index is None else _at(table, index)
 
     return place

@@ -17,6 +17,8 @@ _HEADING = r"^(.*\S) \(\d+\)$"
 _SET_IN = r"^\s"
 _MASK = r"^'([=+\-@])"
 _NUMBER = r"^-?\d+$"
+#: Of so many records the last is hardly the only one that has several rows.
+_MANY = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +49,24 @@ class Above:
 
     label: str | None = None
     cells: dict[str, str | None] = field(default_factory=dict)
+    _records: int = 0
+    _continuing: int = 0
+    _below: int = 0
+
+    def count(self, continuing: pl.Series) -> None:
+        """Take note of which of the next rows continue the record above them."""
+        starts = continuing.not_().arg_true()
+        below = (
+            continuing.len() - 1 - starts[-1] if starts.len() else continuing.len() + self._below
+        )
+        self._records += starts.len()
+        self._continuing += continuing.len() - starts.len()
+        self._below = below
+
+    @property
+    def is_sorted(self) -> bool:
+        """Whether all rows that continue a record stand below the last one: not as exported."""
+        return self._records >= _MANY and 1 < self._continuing == self._below
 
 
 def shaped(
@@ -204,6 +224,7 @@ def _filled_down(
     blank = text.select(
         pl.all_horizontal(tidy(text[name]).is_null() for name in names)
     ).to_series()
+    above.count(blank)
     # a record's own columns, such as its number, continue together with those named
     own = [
         column

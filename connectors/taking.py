@@ -74,6 +74,9 @@ class Taking:
 
     def finish(self) -> None:
         """Take the rows that had to wait for others, which may stand anywhere below them."""
+        if self._above.is_sorted and not self.pack.derived:
+            where, facts = self.place(next(iter(self.pack.match))), {"system": self.pack.system}
+            self.checking.findings.add("continuations_sorted", where, facts=facts)
         for mapped in self._waiting.records():
             self.checking.check(mapped, self.pack, place=self.place)
 
@@ -112,10 +115,8 @@ class Taking:
                 ended = self.pack.words(condition.column) - {""}
                 foreseen = replace(condition, words=condition.words | ended)
                 rows = records.row.filter(~holds(records.text, (foreseen,)))
-                where, facts = (
-                    self.place(next(iter(self.pack.match))),
-                    {"header": condition.column},
-                )
+                where = self.place(beside(condition.column))
+                facts = {"header": where.header or condition.column}
                 self.checking.findings.add_together("status_unknown", where, rows, facts=facts)
 
     def _report_nested(self, records: Shaped) -> None:

@@ -20,3 +20,8 @@ def test_a_star_stands_for_any_word_and_nothing_for_an_empty_cell() -> None:
     [empty] = read_conditions({"a": ""})
     assert any_word.words == {ANYTHING}
     assert empty.words == {""}
+
+
+def test_what_is_a_number_only_without_its_signs_is_none() -> None:
+    assert compared("- 1") == "- 1"
+    assert compared("1:") == "1:"

@@ -172,3 +172,56 @@ def test_an_export_that_is_refused_by_name_is_so_in_a_workbook_too(read: Reader)
     headers = ["Subscription date request", "Subscription amount", "Account Number"]
     outcome = read({"requests.xlsx": workbook({"Sheet1": [headers, [1, 2, 3]]})})
     assert outcome.codes() == ["known_and_refused"]
+
+
+def test_a_cell_of_a_failed_formula_is_no_number_no_category_and_no_organisation(
+    read: Reader,
+) -> None:
+    text = (
+        "Numéro adhérent;Statut;Personne morale;Compte;Date de création\n"
+        "#REF!;Membre actif;;Oui;02/05/2019\n"
+        "2;#N/A;;Oui;02/05/2019\n"
+        "3;Membre actif;#NOM?;Oui;02/05/2019\n"
+        "4;Membre actif;;Oui;########\n"
+        "#5;Membre #1!;N/A;Oui;02/05/2019\n"
+    )
+    outcome = read({"liste.csv": text}, known={})
+    assert outcome.places("formula_error") == [(2, "A"), (3, "B"), (4, "C"), (5, "E")]
+    assert cells(outcome, "members", "pseudonym", "category", "person_kind") == [
+        (person("#5"), "Membre #1!", "legal")
+    ]
+    assert {"missing_value", "unreadable_date"}.isdisjoint(outcome.codes())
+
+
+def test_an_unknown_status_is_told_at_its_column_by_the_name_that_the_file_gives_it(
+    read: Reader,
+) -> None:
+    text = (
+        "ID du contact;Type de contact;Type d'adhésion;Statut d'adhésion;Membre depuis\n"
+        "1;Individu;A;Actuel;02/05/2019\n2;Individu;A;Suspendu;02/05/2019\n"
+    )
+    found = read({"liste.csv": text}, known={}).one("status_unknown")
+    assert (found.row, found.column, found.facts["header"]) == (3, "D", "Statut d'adhésion")
+
+
+def share_lines(*lines: tuple[str, str, int]) -> str:
+    header = (
+        "name,cooperator_register_number,share_ids/share_number,share_ids/share_unit_price,"
+        "share_ids/effective_date\n"
+    )
+    return header + "".join(f"{name},{no},{of},25,2019-05-02\n" for name, no, of in lines)
+
+
+def test_lines_of_shares_that_were_sorted_away_from_whose_they_are_stop_the_file(
+    read: Reader,
+) -> None:
+    first = [(f"n{number}", str(number), number) for number in range(1, 13)]
+    further = [("", "", 7), ("", "", 8)]
+    unsorted = read({"a.csv": share_lines(*first[:6], *further, *first[6:])}, known={})
+    assert not unsorted.report.blocked
+    assert cells(unsorted, "shareholdings", "pseudonym")[5:8] == [(person("6"),)] * 3
+    few = read({"a.csv": share_lines(*first[:3], *further)}, known={})
+    assert not few.report.blocked
+    outcome = read({"a.csv": share_lines(*first, *further)}, known={})
+    assert outcome.report.blocked
+    assert outcome.one("continuations_sorted").facts["system"] == "odoo-cooperator"

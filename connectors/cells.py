@@ -29,10 +29,9 @@ _COMMAED = r"^[+-]?\d{1,3}(?:(?:,\d{3})+\.\d+|(?:,\d{3}){2,})$"
 _ACCENTS_ALONE = "[\u0300-\u036f]"
 # the first character of what begins plainly, and the one behind the last
 _PLAINLY = (("0", ":"), ("A", "["), ("a", "{"))
-# how Excel and LibreOffice write that a formula failed or a column is too narrow, and what it
-# begins with: #REF!, #N/A, in French #NOM?, in Dutch #N/B
-_ERROR = r"^(?:#[A-Z/0_]+[!?]|#N/[AB]|#{3,}|Err:\d+)\s*$"
-_ERRORS = (("#", "$"), ("Err:", "Err;"))
+# how spreadsheets write that a formula failed or a column is too narrow: #REF!, #N/A, in French
+# #NOM?, in Dutch #N/B
+_ERROR = r"^(?:#[A-Z/0_]+[!?]|#N/[AB]|#{3,})\s*$"
 
 
 def tidy(raw: pl.Series) -> pl.Series:
@@ -68,8 +67,7 @@ def blank(raw: pl.Series) -> pl.Series:
 
 def formula_errors(raw: pl.Series) -> pl.Series:
     """A mask of the cells in which a spreadsheet says that it has no value to show."""
-    led = [((raw >= first) & (raw < beyond)).fill_null(value=False) for first, beyond in _ERRORS]
-    likely = led[0] | led[1]
+    likely = ((raw >= "#") & (raw < "$")).fill_null(value=False)
     if not likely.any():
         return likely
     return likely.scatter(likely.arg_true(), raw.filter(likely).str.contains(_ERROR))

@@ -34,6 +34,8 @@ _FAULTS = {
     Parse.WORD: "unknown_word",
 }
 
+#: What takes any text for a value.
+_AS_WRITTEN = {Parse.TEXT, Parse.PSEUDONYM, Parse.POSTCODE}
 _DIGITS_OF_A_YEAR = 4
 _CANONICAL_DATE = re.compile(r"\d{4}(?:-\d{2}-\d{2})?")
 
@@ -126,10 +128,6 @@ def _read(
     raw: pl.Series, field: FieldPack, kind: pl.DataType, *, pack: TablePack, key: str
 ) -> tuple[pl.Series, dict[str, pl.Series]]:
     """The values of one column, and masks of the cells that could not be read."""
-    wrong = cells.formula_errors(raw)
-    if wrong.any():
-        values, faults = _read(raw.set(wrong, None), field, kind, pack=pack, key=key)
-        return values, {**faults, "formula_error": wrong}
     if _repeats(raw, field):
         # a register says a handful of words, and some thousands of days, a million times;
         # where nothing is replaced, polars would leave the type as it was
@@ -146,6 +144,20 @@ def _read(
 def _read_cells(
     raw: pl.Series, field: FieldPack, kind: pl.DataType, *, pack: TablePack, key: str
 ) -> tuple[pl.Series, dict[str, pl.Series]]:
+    """The same of cells that are read each."""
+    values, faults = _understood(raw, field, kind, pack=pack, key=key)
+    if faults or field.parse in _AS_WRITTEN or ANYTHING in (field.values or ()):
+        wrong = cells.formula_errors(raw)
+        if wrong.any():
+            right = raw.set(wrong, None)
+            values, faults = _understood(right, field, kind, pack=pack, key=key)
+            faults["formula_error"] = wrong
+    return values, faults
+
+
+def _understood(
+    raw: pl.Series, field: FieldPack, kind: pl.DataType, *, pack: TablePack, key: str
+) -> tuple[pl.Series, dict[str, pl.Series]]:
     if field.values:
         other = field.values.get(ANYTHING)
         raw = cells.each(
@@ -153,7 +165,7 @@ def _read_cells(
             lambda word: field.values.get(plain(word), other or word),
             pl.String(),
         )
-    if field.parse in {Parse.TEXT, Parse.PSEUDONYM, Parse.POSTCODE}:
+    if field.parse in _AS_WRITTEN:
         text = cells.tidy(raw)
         values = pseudonyms(text, key) if field.parse is Parse.PSEUDONYM else text
         return _filled(values, text, field, kind, pack=pack), {}

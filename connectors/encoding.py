@@ -15,7 +15,7 @@ import numpy.typing as npt
 import polars as pl
 
 # what is read to be cut, and what is only looked at, which stays in the processor's own memory
-_PIECE, _GLANCE = 1 << 22, 1 << 20
+_PIECE, _GLANCE, _BLOCK = 1 << 22, 1 << 20, 1 << 16
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -58,12 +58,18 @@ class Encoding:
         with path.open("rb") as file:
             file.seek(self.skip)
             while raw := file.read(_PIECE):
-                if self.name == "cp1252" and _is_latin_1(raw):
-                    # decoded at once, where the other is looked up byte by byte
-                    piece = raw.decode("latin-1").encode()
-                else:
-                    piece = raw if self.name == "utf-8" else decoder.decode(raw).encode()
+                piece = raw if self.name == "utf-8" else b"".join(self._in_utf_8(raw, decoder))
                 yield piece.replace(b"\r", b"\n") if self.old_mac else piece
+
+    def _in_utf_8(self, raw: bytes, decoder: codecs.IncrementalDecoder) -> Iterator[bytes]:
+        """The same text, in blocks so small that memory is used again and not asked for anew."""
+        for start in range(0, len(raw), _BLOCK):
+            block = raw[start : start + _BLOCK]
+            if self.name == "cp1252" and _is_latin_1(block):
+                # decoded at once, where the other is looked up byte by byte
+                yield block.decode("latin-1").encode()
+            else:
+                yield decoder.decode(block).encode()
 
 
 def find_encoding(path: Path, seen: Seen) -> Encoding | None:

@@ -29,12 +29,14 @@ class Shaped:
         text: as given, with cells filled down and emptied as the pack says.
         row: UInt32, the row of each in the file.
         left_out: the rows that cannot be stored honestly.
+        distinct: what the columns say that conditions look at.
         nested: whether headings stand in headings, so that nobody knows which is meant.
     """
 
     text: pl.DataFrame
     row: pl.Series
     left_out: pl.Series
+    distinct: "Distinct"
     nested: bool = False
 
 
@@ -82,7 +84,7 @@ def shaped(
     """
     above = above or Above()
     if not pack.shapes:
-        return Shaped(text=text, row=row, left_out=row.head(0))
+        return Shaped(text=text, row=row, left_out=row.head(0), distinct=Distinct(text))
     if pack.masked:
         text = _unmasked(text)
     if pack.blank:
@@ -95,34 +97,62 @@ def shaped(
         text, row = _without_headings(text, row, column, label=label, above=above)
     if pack.fill_down:
         text = _filled_down(text, [beside(column) for column in pack.fill_down], pack, above)
-    text, row = _kept(text, row, holds(text, pack.only))
+    distinct = Distinct(text)
+    text, row = _kept(text, row, holds(text, pack.only, distinct))
     out = pl.repeat(False, text.height, dtype=pl.Boolean, eager=True)  # noqa: FBT003 - polars
     for conditions in pack.leave_out:
-        out |= holds(text, conditions)
+        out |= holds(text, conditions, distinct)
     left_out = row.filter(out)
     text, row = _kept(text, row, ~out)
     for column, how in pack.fields.items():
         if how.where and column in text.columns:
-            blanked = text[column].set(~holds(text, how.where), None)
+            blanked = text[column].set(~holds(text, how.where, distinct), None)
             text = text.with_columns(blanked.alias(column))
-    return Shaped(text=text, row=row, left_out=left_out, nested=nested)
+    return Shaped(text=text, row=row, left_out=left_out, distinct=distinct, nested=nested)
 
 
-def holds(text: pl.DataFrame, conditions: Sequence[Condition]) -> pl.Series:
-    """A mask of the rows in which every condition holds; a column that is absent is empty."""
+class Distinct:
+    """What some columns say, each text once, for as long as rows are only taken out."""
+
+    def __init__(self, text: pl.DataFrame) -> None:
+        self._text = text
+        self._known: dict[str, pl.Series] = {}
+
+    def knows(self, name: str) -> bool:
+        """Whether it has looked at a column."""
+        return name in self._known
+
+    def of(self, name: str) -> pl.Series:
+        """Each text of a column once, without nulls."""
+        if name not in self._known:
+            self._known[name] = self._text[name].drop_nulls().unique()
+        return self._known[name]
+
+
+def holds(
+    text: pl.DataFrame, conditions: Sequence[Condition], distinct: Distinct | None = None
+) -> pl.Series:
+    """A mask of the rows in which every condition holds; a column that is absent is empty.
+
+    Args:
+        text: some rows.
+        conditions: all of which must hold.
+        distinct: what is known of these rows and of others, if anything.
+    """
+    distinct = distinct or Distinct(text)
     mask = pl.repeat(True, text.height, dtype=pl.Boolean, eager=True)  # noqa: FBT003 - polars
     for condition in conditions:
         if not mask.any():
             break  # the first often holds nowhere, and a later one may be a column of numbers
-        mask &= _one(text, condition)
+        mask &= _one(text, condition, distinct)
     return mask
 
 
-def _one(text: pl.DataFrame, condition: Condition) -> pl.Series:
+def _one(text: pl.DataFrame, condition: Condition, distinct: Distinct) -> pl.Series:
     name = beside(condition.column)
     if name not in text.columns:
         return pl.repeat("" in condition.words, text.height, dtype=pl.Boolean, eager=True)
-    if condition.words <= {"", ANYTHING}:
+    if condition.words <= {"", ANYTHING} and not distinct.knows(name):
         # whether anything stands there is judged of each sooner than of those that differ
         says = begins_plainly(text[name])
         named = says & (ANYTHING in condition.words)
@@ -131,12 +161,13 @@ def _one(text: pl.DataFrame, condition: Condition) -> pl.Series:
         left = says.not_()
         return named.scatter(left.arg_true(), _are_among(text[name].filter(left), condition.words))
     # what a column says it says over and over: each text is judged once
-    distinct = text[name].drop_nulls().unique()
-    among = distinct.filter(_are_among(distinct, condition.words))
+    texts, blank = distinct.of(name), "" in condition.words
+    among = texts.filter(_are_among(texts, condition.words))
     if among.is_empty():
-        blank = "" in condition.words
         return text[name].is_null() if blank else pl.repeat(blank, text.height, eager=True)
-    return text[name].is_in(among.implode()).fill_null("" in condition.words)
+    if among.len() == texts.len():
+        return pl.repeat(blank, text.height, eager=True) if blank else text[name].is_not_null()
+    return text[name].is_in(among.implode()).fill_null(blank)
 
 
 def _are_among(texts: pl.Series, words: frozenset[str]) -> pl.Series:

@@ -40,6 +40,7 @@ class Taking:
     place: Callable[[str], Place]
     _above: Above = field(default_factory=Above)
     _nested: bool = False
+    _codes: set[str | None] = field(default_factory=set)
     _waiting: Waiting = field(init=False)
 
     def __post_init__(self) -> None:
@@ -48,16 +49,22 @@ class Taking:
     def take(self, text: pl.DataFrame, row: pl.Series) -> int:
         """Take the next rows of the file; returns how many are its table's at all.
 
+        Of a code list that the file implies, rows with codes of before are passed over.
+
         Args:
             text: the file's columns under their canonical names.
             row: UInt32, the row of each in the file.
         """
+        if self.pack.derived and self._tells_no_further_code(text):
+            return 0
         records = shaped(text, row, self.pack, self._above)
         self._report_left_out(records.left_out)
         self._report_nested(records)
         self._report_unknown(records)
         if self.pack.derived:
             records = _each_once(records, self.pack)
+            if self.pack.key[0] in records.text.columns:
+                self._codes |= {*records.text[self.pack.key[0]]}
         records = replace(records, text=self._completed(records))
         upload = self.checking.upload
         mapped = map_rows(records.text, records.row, self.pack, upload=upload, source=self.source)
@@ -79,6 +86,12 @@ class Taking:
             self.checking.findings.add("continuations_sorted", where, facts=facts)
         for mapped in self._waiting.records():
             self.checking.check(mapped, self.pack, place=self.place)
+
+    def _tells_no_further_code(self, text: pl.DataFrame) -> bool:
+        """Whether all that these rows say of codes was taken before; most rows do not."""
+        said = [column for column in self.pack.fields if column in text.columns]
+        alone = said == list(self.pack.key[:1]) and not (self.pack.grouped or self.pack.fill_down)
+        return alone and {*text[said[0]].unique()} <= self._codes
 
     def _completed(self, records: Shaped) -> pl.DataFrame:
         """The text, with what the pack names for cells that are blank; says of which rows."""
@@ -114,7 +127,8 @@ class Taking:
             if beside(condition.column) in records.text.columns:
                 ended = self.pack.words(condition.column) - {""}
                 foreseen = replace(condition, words=condition.words | ended)
-                rows = records.row.filter(~holds(records.text, (foreseen,)))
+                held = holds(records.text, (foreseen,), records.distinct)
+                rows = records.row.filter(~held)
                 where = self.place(beside(condition.column))
                 facts = {"header": where.header or condition.column}
                 self.checking.findings.add_together("status_unknown", where, rows, facts=facts)

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from connectors import encoding, text_table
 from tests.connectors.exports import cells, person
 from tests.connectors.uploads import Reader, workbook
 
@@ -225,3 +226,17 @@ def test_lines_of_shares_that_were_sorted_away_from_whose_they_are_stop_the_file
     outcome = read({"a.csv": share_lines(*first, *further)}, known={})
     assert outcome.report.blocked
     assert outcome.one("continuations_sorted").facts["system"] == "odoo-cooperator"
+
+
+def test_a_category_is_implied_by_the_first_row_that_is_kept_wherever_the_file_is_cut(
+    read: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(encoding, "_PIECE", 100)
+    monkeypatch.setattr(text_table, "_BATCH", 1)
+    header = "Numéro adhérent;Statut;Personne morale;Compte;Date de création\n"
+    statuses = ["A"] * 8 + ["B"] * 8 + [""] * 8 + ["A"] * 8
+    rows = [f"{number};{said};;Oui;02/05/2019\n" for number, said in enumerate(statuses)]
+    text = header + ";B;;;\n" + "".join(rows)
+    outcome = read({"liste.csv": text}, known={})
+    assert cells(outcome, "member_categories", "code") == [("A",), ("B",), ("membre",)]
+    assert outcome.report.rows["members"] == len(statuses)

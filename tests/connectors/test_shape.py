@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from connectors.conditions import beside, compared, read_conditions
 from connectors.pack_file import load_pack
-from connectors.shape import FIRST, Above, holds, shaped
+from connectors.shape import FIRST, Above, Distinct, holds, shaped
 from connectors.table_pack import TablePack
 
 
@@ -47,6 +47,7 @@ CELLS = st.one_of(
 
 @settings(max_examples=1_000)
 @example(cells=["-"], words={""})
+@example(cells=["- 1"], words={"1"})
 @given(cells=st.lists(CELLS, max_size=8), words=st.sets(st.sampled_from(WORDS), max_size=4))
 def test_a_condition_holds_where_the_cell_is_one_of_its_words(
     cells: list[str | None], words: set[str]
@@ -61,6 +62,20 @@ def test_a_condition_holds_where_the_cell_is_one_of_its_words(
         return "*" in said.words or compared(cell) in said.words
 
     assert holds(text, condition).to_list() == [among(cell) for cell in cells]
+
+
+@given(
+    cells=st.lists(st.tuples(CELLS, st.booleans()), max_size=8),
+    words=st.sets(st.sampled_from(WORDS), max_size=4),
+)
+def test_what_is_known_of_rows_taken_out_never_changes_where_a_condition_holds(
+    cells: list[tuple[str | None, bool]], words: set[str]
+) -> None:
+    text = pl.DataFrame({beside("State"): pl.Series([one for one, _ in cells], dtype=pl.String)})
+    left = text.filter(pl.Series([stays for _, stays in cells], dtype=pl.Boolean))
+    condition, distinct = read_conditions({"State": sorted(words)}), Distinct(text)
+    distinct.of(beside("State"))
+    assert holds(left, condition, distinct).to_list() == holds(left, condition).to_list()
 
 
 def test_conditions_hold_together_and_an_absent_column_is_empty() -> None:

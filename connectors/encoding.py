@@ -15,7 +15,7 @@ import numpy.typing as npt
 import polars as pl
 
 # what is read to be cut, and what is only looked at, which stays in the processor's own memory
-_PIECE, _GLANCE, _BLOCK = 1 << 22, 1 << 20, 1 << 16
+_PIECE, _GLANCE, _BLOCK = 1 << 22, 1 << 19, 1 << 17
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),

@@ -13,7 +13,7 @@ from connectors.table_pack import TablePack
 #: So many rows wait as they are, of 140 to 160 bytes each; packed, one takes about 40.
 _HELD = 1_000_000
 #: So many rows are checked and written at a time.
-_SLICE = 100_000
+_SLICE = 200_000
 #: So many times a part of the rows is unpacked, and of those that repeat others joined.
 _PARTS = 16
 

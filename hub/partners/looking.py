@@ -19,7 +19,7 @@ from hub.partners.desk import Desk, own
 from hub.partners.kinds import PUBLISH, READ
 from hub.partners.problems import TYPE, Refused
 from hub.partners.problems import say as say_problem
-from hub.partners.pushes import MOVING, Push, PushState, listed
+from hub.partners.pushes import MOVING, Push, PushState, find, listed
 from hub.partners.standing import is_overtaken
 from hub.partners.states import READING, say_state
 from hub.vocabulary import Language
@@ -102,6 +102,9 @@ def look_at_all(
 def seen(connection: sa.Connection, push: Push) -> Seen:
     """A push with the last work on it."""
     job = latest(connection, push.id, (READ, PUBLISH))
+    if push.state in MOVING and job is not None and not job.is_open:
+        # the work ended between the two looks, which PostgreSQL lets happen in one transaction
+        push = find(connection, push.id) or push
     return Seen(push, job, is_overtaken(connection, push))
 
 

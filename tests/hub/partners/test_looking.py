@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from connectors.contract import Finding, Severity
-from hub.jobs import Job, Order, enqueue, latest
+from hub.jobs import Job, Jobs, Order, enqueue, finish, latest
+from hub.partners import looking
 from hub.partners.desk import Desk
 from hub.partners.kinds import READ
 from hub.partners.looking import (
@@ -24,7 +25,7 @@ from hub.partners.looking import (
     look_at_all,
 )
 from hub.partners.problems import Refused
-from hub.partners.pushes import Push, PushState
+from hub.partners.pushes import Push, PushState, change
 from hub.vocabulary import Language
 from tests.hub.partners.pushed import ANN, id_of, push_of
 
@@ -155,3 +156,18 @@ def test_nobody_lists_what_is_not_theirs(desk: Desk) -> None:
     listed = look_at_all(desk, ANN, cooperative=None, limit=5, before=None)
     assert [one.push.id for one in listed] == [PUSH.id]
     assert look_at_all(desk, ANN, cooperative="autre", limit=5, before=None) == []
+
+
+def test_work_that_ends_between_two_looks_is_never_seen_as_waiting_to_begin(desk: Desk) -> None:
+    push = push_of(desk)
+    with desk.engine.begin() as connection:
+        order = Order(kind=READ, cooperative="essai", key="k", subject=push.id, arguments={})
+        enqueue(connection, order)
+    job = Jobs(desk.engine).claim("worker", (READ,))
+    assert job is not None
+    with desk.engine.begin() as connection:
+        assert looking.seen(connection, push).state == "reading"
+        change(connection, push, None, state=PushState.READY)
+        finish(connection, job, {})
+        # as it was a moment before
+        assert looking.seen(connection, push).state == "ready"

@@ -184,7 +184,7 @@ def _surroundings(path: Path) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int
     classes[97:123], classes[65:91], classes[_FIRST_HIGH:] = _SMALL, _CAPITAL, _HIGH
     around = np.zeros(4 * 4 * 256, dtype=np.int64)
     codes = np.zeros(_SPACE, dtype=np.int64)
-    # read over and over into the same memory: a new megabyte each time takes longer than the rest
+    # read over and over into the same memory: to ask for more each time takes longer than the rest
     text = np.full(_GLANCE + 2, ord("\n"), dtype=np.uint8)
     with path.open("rb", buffering=0) as file:
         while size := file.readinto(text[1:-1].data):

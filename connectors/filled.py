@@ -6,8 +6,7 @@ Software writes columns that a cooperative does not use, and leaves them empty t
 from collections.abc import Sequence
 from dataclasses import replace
 
-import polars as pl
-
+from connectors import cells
 from connectors.frame_table import FrameTable
 from connectors.headers import plain
 from connectors.recognition import Recognised
@@ -47,11 +46,7 @@ def _empty(
     empty = set(columns)
     if columns:
         for piece in table.look(columns):
-            empty -= {at for at in empty if _says_something(piece.cells[str(at)])}
+            empty -= {at for at in empty if not cells.blank(piece.cells[str(at)]).all()}
             if empty.isdisjoint(at for at, *_ in several.values()):
                 break
     return empty
-
-
-def _says_something(cells: pl.Series) -> bool:
-    return bool((cells.str.strip_chars() != "").any())

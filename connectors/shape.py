@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from connectors.cells import begins_plainly, tidy
+from connectors.cells import blank as blank_in
 from connectors.conditions import ANYTHING, Condition, beside, compared
 from connectors.headers import plain
 from connectors.table_pack import TablePack
@@ -235,7 +236,7 @@ def _without_headings(
         return text, row
     above.label = label[-1]
     if column in text.columns:
-        label = label.zip_with(tidy(text[column]).is_null(), text[column])
+        label = label.zip_with(blank_in(text[column]), text[column])
     return _kept(text.with_columns(label.alias(column)), row, ~heading)
 
 
@@ -252,9 +253,7 @@ def _filled_down(
     names = [name for name in columns if name in text.columns]
     if not names or not text.height:
         return text
-    blank = text.select(
-        pl.all_horizontal(tidy(text[name]).is_null() for name in names)
-    ).to_series()
+    blank = text.select(pl.all_horizontal(blank_in(text[name]) for name in names)).to_series()
     above.count(blank)
     # a record's own columns, such as its number, continue together with those named
     own = [

@@ -167,10 +167,13 @@ class AuditLog:
                 list(row) for row in connection.execute(wanted.where(numbered.in_(last)))
             )
 
-    def missing(self, heads: Iterable[Head]) -> bool:
-        """Whether an entry that was a head once is there no more, or is another one."""
+    def missing(self, heads: Iterable[Iterable[Head]]) -> list[bool]:
+        """Of the heads of each time, whether one is there no more, or is another entry."""
         there = {(one.cooperative, one.number): one.hash for one in self.entries()}
-        return any(there.get((slug, number)) != found for slug, number, found in heads)
+        return [
+            any(there.get((slug, number)) != found for slug, number, found in once)
+            for once in heads
+        ]
 
 
 def digest(heads: Sequence[Head]) -> str:

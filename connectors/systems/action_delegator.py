@@ -83,13 +83,14 @@ def _counts(document: Document, rows: Gathering) -> Iterator[Remark]:
     for together in alike.values():
         numbers = [_number(cells[-1]) for _, cells in together]
         whole_numbers = all(one is not None for one in numbers)
+        option = known[plain(together[0][1][1])]
         for group in [together] if whole_numbers else [[one] for one in together]:
-            _add(rows, group)
+            _add(rows, group, option)
 
 
-def _add(rows: Gathering, together: Sequence[tuple[int, Sequence[str]]]) -> None:
+def _add(rows: Gathering, together: Sequence[tuple[int, Sequence[str]]], option: str) -> None:
     """What members of one type answered, whatever each of them weighs."""
-    [(row, (question, response, college, _, votes)), *others] = together
+    [(row, (question, _, college, _, votes)), *others] = together
     numbers = [_number(cells[-1]) or Decimal(0) for _, cells in together]
     weights = [_weighed(*cells[-2:]) for _, cells in together]
     said = [one for one in weights if one is not None]
@@ -98,7 +99,7 @@ def _add(rows: Gathering, together: Sequence[tuple[int, Sequence[str]]]) -> None
         row,
         motion=question,
         college=college,
-        option=options()[plain(response)],
+        option=option,
         votes=_written(sum(numbers, Decimal(0))) if others else votes,
         weight=_written(sum(said, Decimal(0))) if len(said) == len(weights) else None,
     )

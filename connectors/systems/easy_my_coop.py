@@ -113,7 +113,8 @@ def _cooperators(document: Document, rows: Gathering) -> Iterator[Remark]:
 
 def _is_sorted(every: Sequence[tuple[int, Sequence[str]]], starts: Sequence[int]) -> bool:
     """Whether somebody sorted the sheet: payments no longer stand below who paid."""
-    paid = [at for at, (_, cells) in enumerate(every) if _cell(cells, _STATE) and at not in starts]
+    known = set(starts)
+    paid = [at for at, (_, cells) in enumerate(every) if _cell(cells, _STATE) and at not in known]
     if not paid or not starts:
         return False
     return paid[0] < starts[0] or (len(starts) > 1 < len(paid) and paid[0] > starts[-1])

@@ -60,18 +60,21 @@ def _held_against_releases(settings: Settings, engine: sa.Engine) -> int:
     Raises:
         CutOff: one bears witness that something was.
     """
-    log, witnesses = AuditLog(engine), 0
     with engine.begin() as connection:
         known = connection.execute(sa.select(PUBLISHED.c.release_id, PUBLISHED.c.audit_heads))
         heads_of = {row.release_id: row.audit_heads for row in known}
-    for release in every_release(settings):
-        noted, heads = release.manifest.get("audit_log"), heads_of.get(release.id)
-        if noted is None or heads is None:
-            continue  # made by an earlier version, or by a command that was killed just then
-        if digest(heads) != noted or log.missing(heads):
-            raise CutOff(release.id)
-        witnesses += 1
-    return witnesses
+    witnesses = [
+        (release.id, noted, heads)
+        for release in every_release(settings)
+        # else made by an earlier version, or by a command that was killed just then
+        if (noted := release.manifest.get("audit_log")) is not None
+        and (heads := heads_of.get(release.id)) is not None
+    ]
+    missing = AuditLog(engine).missing(heads for _, _, heads in witnesses)
+    for (release_id, noted, heads), gone in zip(witnesses, missing, strict=True):
+        if gone or digest(heads) != noted:
+            raise CutOff(release_id)
+    return len(witnesses)
 
 
 def _row(one: Entry) -> tuple[str, ...]:

@@ -42,19 +42,22 @@ def nobody_answers(_token: str) -> Actor:
     raise ProviderDown
 
 
-@pytest.fixture
-def http() -> Iterator[TestClient]:
-    app = Starlette(
-        routes=[Route("/who", who, methods=["GET", "POST"]), WebSocketRoute("/", greet)]
-    )
-    asked = Authentication(
+def asked(app: Starlette) -> Authentication:
+    return Authentication(
         app,
         of_token=nobody_answers,
         sessions=OnePerson(),
         address=ADDRESS,
         standing=lambda actor: actor,
     )
-    with TestClient(asked, base_url=ADDRESS) as client:
+
+
+@pytest.fixture
+def http() -> Iterator[TestClient]:
+    app = Starlette(
+        routes=[Route("/who", who, methods=["GET", "POST"]), WebSocketRoute("/", greet)]
+    )
+    with TestClient(asked(app), base_url=ADDRESS) as client:
         yield client
 
 
@@ -132,14 +135,7 @@ def test_a_request_may_touch_the_rows_of_its_actors_cooperatives_alone(postgresq
             return JSONResponse(connection.scalar(sa.func.current_setting(SETTING)))
 
     app = Starlette(routes=[Route("/", rows)])
-    asked = Authentication(
-        app,
-        of_token=nobody_answers,
-        sessions=OnePerson(),
-        address=ADDRESS,
-        standing=lambda actor: actor,
-    )
-    with TestClient(asked, base_url=ADDRESS) as client:
+    with TestClient(asked(app), base_url=ADDRESS) as client:
         assert client.get("/", headers={"Cookie": "session=good"}).json() == "rail,smart"
         assert client.get("/").json() == ""
     with engine.begin() as connection:
